@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one statement, as the layers below JDBC see it: whether it still goes on, and what to stop when it does
+ * not. Whoever blocks or opens something registers how to stop it with {@link #onAbort}; whoever loops asks
+ * {@link #check}.
+ *
+ * <p>Thread-safe. {@link #abort} never blocks on I/O and may be called from any thread, any number of times; the first
+ * reason stays.
+ */
+public final class Execution {
+    /** Takes back what {@link #onAbort} registered. Closing twice has no effect. */
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private final AtomicReference<@Nullable DingTalkException> reason = new AtomicReference<>();
+    private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch aborted = new CountDownLatch(1);
+
+    /** Throws the reason of the abort, if there was one. A volatile read otherwise: cheap enough for every row. */
+    public void check() {
+        DingTalkException why = reason.get();
+        if (why != null) {
+            throw fresh(why);
+        }
+    }
+
+    public boolean isAborted() {
+        return reason.get() != null;
+    }
+
+    /** Ends this execution for {@code why}: runs every hook once. Later {@link #check}s throw it. */
+    public void abort(ErrorCode code, String message) {
+        if (!reason.compareAndSet(null, new DingTalkException(code, message))) {
+            return;
+        }
+        aborted.countDown();
+        for (Runnable hook : hooks) {
+            if (hooks.remove(hook)) {
+                hook.run();
+            }
+        }
+    }
+
+    /**
+     * Registers what stops a blocking operation or closes an open resource. If the execution is aborted already, the
+     * hook runs at once on this thread. Hooks must not block and must not throw.
+     */
+    public Registration onAbort(Runnable hook) {
+        Runnable own = hook::run;
+        hooks.add(own);
+        if (isAborted() && hooks.remove(own)) {
+            own.run();
+        }
+        return () -> hooks.remove(own);
+    }
+
+    /** Waits for {@code duration} unless the execution is aborted or the thread interrupted before: then it throws. */
+    public void pause(Duration duration) {
+        try {
+            if (aborted.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+                check();
+            }
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /**
+     * Waits for another thread's result. Ends at once on abort and on interrupt (flag restored), leaving the future to
+     * itself; what runs it has to be registered by {@link #onAbort} if it shall stop too.
+     *
+     * @throws DingTalkException the abort's reason, or what the future failed with
+     */
+    public <T> T await(CompletableFuture<T> future) {
+        CompletableFuture<Object> either = new CompletableFuture<>();
+        future.whenComplete((value, error) -> either.complete(this));
+        try (Registration ignored = onAbort(() -> either.complete(this))) {
+            either.get();
+            check();
+            return future.get();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DingTalkException known) {
+                throw new DingTalkException(
+                        known.code(),
+                        String.valueOf(known.getMessage()),
+                        known.serviceCode().orElse(null),
+                        known);
+            }
+            throw new DingTalkException(ErrorCode.INTERNAL, "Unexpected failure in a background task", e.getCause());
+        }
+    }
+
+    /** Restores the interrupt flag, ends this execution as cancelled, and returns what to throw. */
+    public DingTalkException interrupted() {
+        Thread.currentThread().interrupt();
+        abort(ErrorCode.CANCELLED, "The thread that reads the result was interrupted");
+        DingTalkException why = reason.get();
+        return why == null ? new DingTalkException(ErrorCode.CANCELLED, "Interrupted") : fresh(why);
+    }
+
+    private static DingTalkException fresh(DingTalkException why) {
+        return new DingTalkException(why.code(), String.valueOf(why.getMessage()), why);
+    }
+}

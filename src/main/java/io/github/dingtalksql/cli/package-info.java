@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Layer 5 of 5: the command line of the {@code -all} jar: shell and emulator commands. */
+@NullMarked
+package io.github.dingtalksql.cli;
+
+import org.jspecify.annotations.NullMarked;

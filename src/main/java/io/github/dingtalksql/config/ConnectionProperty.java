@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.config;
+
+/** Every connection property. */
+enum ConnectionProperty {}
