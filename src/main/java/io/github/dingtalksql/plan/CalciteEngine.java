@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+
+/**
+ * Our own way from SQL text to rows over Calcite's parser, validator and planner.
+ *
+ * <p>Calcite's JDBC driver is not used: it ignores query timeouts, cannot be cancelled while it plans or waits, leaks
+ * scans on close, and lets a URL load classes. This class has no state but the schema.
+ */
+public final class CalciteEngine implements SqlEngine {
+    static final SqlConformance CONFORMANCE = SqlConformanceEnum.LENIENT;
+
+    private static final SqlParser.Config PARSER = SqlParser.config()
+            .withQuoting(Quoting.DOUBLE_QUOTE)
+            .withUnquotedCasing(Casing.UNCHANGED)
+            .withQuotedCasing(Casing.UNCHANGED)
+            .withCaseSensitive(false)
+            .withConformance(CONFORMANCE);
+
+    private final CalciteSchema rootSchema;
+    private final SqlCatalog catalog;
+    private final InstantSource clock;
+
+    public CalciteEngine(CalciteSchema rootSchema, SqlCatalog catalog, InstantSource clock) {
+        this.rootSchema = rootSchema;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    @Override
+    public SqlCatalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public PreparedQuery prepare(String sql, String defaultSchema, Execution execution) {
+        try {
+            SqlNode statement = parse(sql);
+            if (statement instanceof SqlExplain explain) {
+                return new QueryPlanner(rootSchema, defaultSchema, execution, clock).explain(explain);
+            }
+            if (!statement.getKind().belongsTo(SqlKind.QUERY)) {
+                throw new DingTalkException(
+                        ErrorCode.UNSUPPORTED,
+                        statement.getKind() + " is not supported: files can be read by SELECT, not changed");
+            }
+            return new QueryPlanner(rootSchema, defaultSchema, execution, clock).plan(statement);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            execution.check();
+            throw PlanFailures.planning(e);
+        }
+    }
+
+    private static SqlNode parse(String sql) {
+        try {
+            List<SqlNode> statements =
+                    SqlParser.create(sql, PARSER).parseStmtList().getList();
+            if (statements.size() != 1) {
+                throw new DingTalkException(
+                        ErrorCode.SYNTAX_ERROR, "One statement at a time, please: the text has " + statements.size());
+            }
+            return statements.get(0);
+        } catch (SqlParseException e) {
+            throw PlanFailures.syntax(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** The SQL types that our tables and functions use, with the Java value that stands for each inside a plan. */
+public enum ColumnType {
+    /** {@code String}. */
+    VARCHAR,
+    /** {@code Boolean}. */
+    BOOLEAN,
+    /** {@code Integer}. */
+    INTEGER,
+    /** {@code Long}. */
+    BIGINT,
+    /** {@code Long}: milliseconds since 1970-01-01 00:00:00 on the clock that is shown. */
+    TIMESTAMP,
+    /** {@code List<String>}. */
+    VARCHAR_ARRAY,
+    /** {@code Map<String, String>}. */
+    VARCHAR_MAP;
+
+    RelDataType toRelType(RelDataTypeFactory factory, boolean nullable) {
+        RelDataType varchar = factory.createSqlType(SqlTypeName.VARCHAR);
+        RelDataType type = switch (this) {
+            case VARCHAR -> varchar;
+            case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
+            case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
+            case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+            case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 3);
+            case VARCHAR_ARRAY -> factory.createArrayType(varchar, -1);
+            case VARCHAR_MAP -> factory.createMapType(varchar, varchar);
+        };
+        return factory.createTypeWithNullability(type, nullable);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.DataContext;
+import org.apache.calcite.adapter.enumerable.EnumerableConvention;
+import org.apache.calcite.adapter.enumerable.EnumerableRel;
+import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.adapter.enumerable.RexToLixTranslator;
+import org.apache.calcite.linq4j.tree.BlockBuilder;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+
+/**
+ * Scan of a {@link KeyedTable} that can run. Its code evaluates the keys that are no literals and hands them to a
+ * {@link KeyedScanPlan}, which holds everything else.
+ */
+final class EnumerableKeyedTableScan extends KeyedTableScan implements EnumerableRel {
+    EnumerableKeyedTableScan(KeyedTableScan scan) {
+        this(scan, scan.getCluster().traitSetOf(EnumerableConvention.INSTANCE), scan.bindings);
+    }
+
+    private EnumerableKeyedTableScan(KeyedTableScan scan, RelTraitSet traits, KeyBindings bindings) {
+        super(scan.getCluster(), traits, scan.getTable(), scan.getHints(), scan.keyedTable, scan.columns, bindings);
+    }
+
+    @Override
+    KeyedTableScan with(KeyBindings newBindings) {
+        return new EnumerableKeyedTableScan(this, getTraitSet(), newBindings);
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
+        return new EnumerableKeyedTableScan(this, traitSet, bindings);
+    }
+
+    @Override
+    public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
+        BlockBuilder builder = new BlockBuilder();
+        RexToLixTranslator translator = RexToLixTranslator.forAggregation(
+                        implementor.getTypeFactory(), builder, null, implementor.getConformance())
+                .setCorrelates(implementor::getCorrelVariableGetter);
+
+        List<RexNode> computed = new ArrayList<>();
+        List<List<KeyedScanPlan.Term>> alternatives = new ArrayList<>();
+        for (KeyBinding alternative : bindings.alternatives()) {
+            List<KeyedScanPlan.Term> terms = new ArrayList<>();
+            for (KeyTerm term : alternative.terms()) {
+                terms.add(planTerm(term, computed));
+            }
+            alternatives.add(terms);
+        }
+        List<Expression> values = new ArrayList<>();
+        for (Expression value : translator.translateList(computed)) {
+            values.add(Expressions.box(value));
+        }
+
+        Expression plan =
+                implementor.stash(new KeyedScanPlan(keyedTable, columns, alternatives, bindings), KeyedScanPlan.class);
+        builder.add(Expressions.return_(
+                null,
+                Expressions.call(plan, "rows", DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));
+        PhysType physType = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
+        return implementor.result(physType, builder.toBlock());
+    }
+
+    /** Literals go into the plan as they are, so that a list of thousands makes no code. */
+    private static KeyedScanPlan.Term planTerm(KeyTerm term, List<RexNode> computed) {
+        if (term.value() instanceof RexLiteral literal && !literal.isNull()) {
+            Object value = literal.getValue3();
+            if (value instanceof String || value instanceof Number) {
+                return new KeyedScanPlan.Term(
+                        term.column(), term.op(), KeyedScanPlan.CONSTANT, value, KeyedScanPlan.isPadded(literal));
+            }
+        }
+        computed.add(term.value());
+        return new KeyedScanPlan.Term(
+                term.column(), term.op(), computed.size() - 1, null, KeyedScanPlan.isPadded(term.value()));
+    }
+}

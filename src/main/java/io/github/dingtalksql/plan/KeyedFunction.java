@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.adapter.enumerable.CallImplementor;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.schema.FunctionParameter;
+import org.apache.calcite.schema.ImplementableFunction;
+import org.apache.calcite.schema.TableFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table function whose arguments may be literals, parameters or columns of a table to its left. Immutable and
+ * thread-safe; planning over it costs no I/O.
+ */
+public abstract class KeyedFunction implements TableFunction, ImplementableFunction {
+    private final List<String> schemaPath;
+    private final String name;
+    private final String remarks;
+    private final List<TableColumn> parameters;
+    private final List<TableColumn> columns;
+
+    /** @param schemaPath where the function is found at run time, from the root schema */
+    protected KeyedFunction(
+            List<String> schemaPath,
+            String name,
+            String remarks,
+            List<TableColumn> parameters,
+            List<TableColumn> columns) {
+        this.schemaPath = List.copyOf(schemaPath);
+        this.name = name;
+        this.remarks = remarks;
+        this.parameters = List.copyOf(parameters);
+        this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * The rows of one call. Nothing is opened before the first {@link RowSource#next}.
+     *
+     * @param arguments by parameter name; those left out or null are not in it
+     */
+    public abstract RowSource open(KeyValues arguments, io.github.dingtalksql.Execution execution);
+
+    public final String name() {
+        return name;
+    }
+
+    /** One sentence on what it returns. */
+    public final String remarks() {
+        return remarks;
+    }
+
+    public final List<TableColumn> parameters() {
+        return parameters;
+    }
+
+    public final List<TableColumn> columns() {
+        return columns;
+    }
+
+    @Override
+    public final RelDataType getRowType(RelDataTypeFactory typeFactory, List<? extends @Nullable Object> arguments) {
+        RelDataTypeFactory.Builder builder = typeFactory.builder();
+        for (TableColumn column : columns) {
+            builder.add(column.name(), column.type().toRelType(typeFactory, column.nullable()));
+        }
+        return builder.build();
+    }
+
+    @Override
+    public final Type getElementType(List<? extends @Nullable Object> arguments) {
+        return Object[].class;
+    }
+
+    @Override
+    public final List<FunctionParameter> getParameters() {
+        List<FunctionParameter> result = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            result.add(new Parameter(i, parameters.get(i)));
+        }
+        return result;
+    }
+
+    @Override
+    public final CallImplementor getImplementor() {
+        return (translator, call, nullAs) -> {
+            List<Expression> values = new ArrayList<>();
+            for (Expression value : translator.translateList(((RexCall) call).getOperands())) {
+                values.add(Expressions.box(value));
+            }
+            return Expressions.call(
+                    KeyedFunctionCalls.class,
+                    "rows",
+                    translator.getRoot(),
+                    Expressions.constant(String.join("\n", schemaPath)),
+                    Expressions.constant(name),
+                    Expressions.newArrayInit(Object.class, ImmutableList.copyOf(values)));
+        };
+    }
+
+    private record Parameter(int ordinal, TableColumn column) implements FunctionParameter {
+        @Override
+        public int getOrdinal() {
+            return ordinal;
+        }
+
+        @Override
+        public String getName() {
+            return column.name();
+        }
+
+        @Override
+        public RelDataType getType(RelDataTypeFactory typeFactory) {
+            return column.type().toRelType(typeFactory, column.nullable());
+        }
+
+        @Override
+        public boolean isOptional() {
+            return column.nullable();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.Convention;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCost;
+import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.plan.RelTraitSet;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelWriter;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.hint.RelHint;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.sql.SqlExplainLevel;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.ImmutableIntList;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scan of a {@link KeyedTable} while the planner still looks for its keys. It brings the rules that bind them, so that
+ * it plans the same under our own driver and under Calcite's.
+ */
+class KeyedTableScan extends TableScan {
+    /** Cost of each key that a scan lacks: more than any plan that has them all. */
+    private static final double UNBOUND_ROWS = 1e60;
+    /** What a file is guessed to hold. Only its relation to the cost of other operators matters. */
+    private static final double ROWS_PER_ALTERNATIVE = 1000;
+
+    final KeyedTable keyedTable;
+    final ImmutableIntList columns;
+    final KeyBindings bindings;
+
+    KeyedTableScan(
+            RelOptCluster cluster,
+            RelOptTable table,
+            List<RelHint> hints,
+            KeyedTable keyedTable,
+            ImmutableIntList columns,
+            KeyBindings bindings) {
+        this(cluster, cluster.traitSetOf(Convention.NONE), table, hints, keyedTable, columns, bindings);
+    }
+
+    KeyedTableScan(
+            RelOptCluster cluster,
+            RelTraitSet traits,
+            RelOptTable table,
+            List<RelHint> hints,
+            KeyedTable keyedTable,
+            ImmutableIntList columns,
+            KeyBindings bindings) {
+        super(cluster, traits, hints, table);
+        this.keyedTable = keyedTable;
+        this.columns = columns;
+        this.bindings = bindings;
+    }
+
+    KeyedTableScan with(KeyBindings newBindings) {
+        return new KeyedTableScan(
+                getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, columns, newBindings);
+    }
+
+    @Override
+    public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
+        return new KeyedTableScan(getCluster(), traitSet, getTable(), getHints(), keyedTable, columns, bindings);
+    }
+
+    @Override
+    public RelDataType deriveRowType() {
+        List<RelDataTypeField> all = getTable().getRowType().getFieldList();
+        return getCluster()
+                .getTypeFactory()
+                .createStructType(columns.stream().map(all::get).collect(ImmutableList.toImmutableList()));
+    }
+
+    @Override
+    public RelNode project(ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields, RelBuilder relBuilder) {
+        if (fieldsUsed.isEmpty() || !extraFields.isEmpty()) {
+            return super.project(fieldsUsed, extraFields, relBuilder);
+        }
+        ImmutableIntList narrower = ImmutableIntList.copyOf(Util.transform(fieldsUsed.asList(), columns::get));
+        return new KeyedTableScan(getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, narrower, bindings);
+    }
+
+    @Override
+    public RelNode accept(RexShuttle shuttle) {
+        KeyBindings changed = bindings.map(shuttle::apply);
+        return changed.equals(bindings) ? this : with(changed);
+    }
+
+    @Override
+    public void collectVariablesUsed(Set<CorrelationId> variables) {
+        CorrelationIds collector = new CorrelationIds(variables);
+        bindings.map(value -> value.accept(collector));
+    }
+
+    @Override
+    public void register(RelOptPlanner planner) {
+        KeyRules.ALL.forEach(planner::addRule);
+    }
+
+    @Override
+    public double estimateRowCount(RelMetadataQuery mq) {
+        return ROWS_PER_ALTERNATIVE * bindings.alternatives().size();
+    }
+
+    @Override
+    public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
+        int missing = bindings.missing(keyedTable).size();
+        double rows = missing == 0 ? 10 * estimateRowCount(mq) : missing * UNBOUND_ROWS;
+        return planner.getCostFactory().makeCost(rows, rows, rows);
+    }
+
+    @Override
+    public RelWriter explainTerms(RelWriter writer) {
+        boolean digest = writer.getDetailLevel() == SqlExplainLevel.DIGEST_ATTRIBUTES;
+        return super.explainTerms(writer)
+                .item("keys", digest ? bindings : bindings.explain(keyedTable))
+                .itemIf(
+                        "columns",
+                        getRowType().getFieldNames(),
+                        columns.size() < keyedTable.columns().size());
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
+import org.apache.calcite.linq4j.Enumerable;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.runtime.Bindable;
+import org.apache.calcite.schema.SchemaPlus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query whose code is compiled.
+ *
+ * @param stashed objects that the code refers to
+ * @param rowType types of the rows' values
+ * @param parameterTypes types of the {@code ?}
+ */
+record PlannedQuery(
+        Bindable<?> bindable,
+        Map<String, Object> stashed,
+        List<RelDataType> rowType,
+        List<RelDataType> parameterTypes,
+        List<ColumnInfo> columns,
+        List<ColumnInfo> parameters,
+        SchemaPlus rootSchema,
+        JavaTypeFactory typeFactory,
+        InstantSource clock)
+        implements PreparedQuery {
+
+    @Override
+    public RowCursor execute(List<?> arguments, Execution execution) {
+        if (arguments.size() != parameterTypes.size()) {
+            throw new DingTalkException(
+                    ErrorCode.INVALID_STATE,
+                    "The statement has " + parameterTypes.size() + " parameters, but " + arguments.size()
+                            + " values are given");
+        }
+        Map<String, @Nullable Object> values = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            values.put("?" + i, PlanValues.toInternal(arguments.get(i), parameterTypes.get(i), i + 1));
+        }
+        execution.check();
+        try {
+            Enumerable<?> rows =
+                    bindable.bind(new ExecutionDataContext(rootSchema, typeFactory, stashed, values, execution, clock));
+            return new PlanCursor(rows.enumerator(), rowType, execution);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw PlanFailures.running(e);
+        }
+    }
+}

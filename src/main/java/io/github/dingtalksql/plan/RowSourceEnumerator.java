@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/** One {@link RowSource} as Calcite's plans want it. */
+final class RowSourceEnumerator implements Enumerator<@Nullable Object[]> {
+    private final RowSource source;
+
+    RowSourceEnumerator(RowSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public boolean moveNext() {
+        return source.next();
+    }
+
+    @Override
+    public @Nullable Object[] current() {
+        return source.row();
+    }
+
+    @Override
+    public void reset() {
+        throw new UnsupportedOperationException("rows are read once");
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import io.github.dingtalksql.plan.KeyedTable.KeyRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Files in memory: each (space_id, dentry_id, version) has some lines. Remembers what was opened. */
+final class FakeFilesTable extends KeyedTable {
+    record Line(String space, String dentry, @Nullable Long version, long offset, String content) {}
+
+    final List<ScanRequest> opened = new CopyOnWriteArrayList<>();
+    private final List<Line> lines;
+
+    FakeFilesTable(String name, List<Line> lines) {
+        super(
+                name,
+                "Lines.",
+                List.of(
+                        new TableColumn("space_id", ColumnType.VARCHAR, false, KeyRole.REQUIRED, ""),
+                        new TableColumn("dentry_id", ColumnType.VARCHAR, false, KeyRole.REQUIRED, ""),
+                        new TableColumn("version", ColumnType.BIGINT, true, KeyRole.OPTIONAL, ""),
+                        new TableColumn("byte_offset", ColumnType.BIGINT, false, KeyRole.RANGE, ""),
+                        new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, "")));
+        this.lines = List.copyOf(lines);
+    }
+
+    @Override
+    public KeyValues normalized(KeyValues keys) {
+        return keys;
+    }
+
+    @Override
+    public String exampleQuery() {
+        return "SELECT * FROM files WHERE space_id = '1' AND dentry_id = '2'";
+    }
+
+    @Override
+    public RowSource open(ScanRequest request) {
+        opened.add(request);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Line line : lines) {
+            if (line.space.equals(request.keys().required("space_id"))
+                    && line.dentry.equals(request.keys().required("dentry_id"))
+                    && request.keys()
+                            .number("version")
+                            .map(v -> v.equals(line.version))
+                            .orElse(line.version == null)
+                    && line.offset >= request.range("byte_offset").min()
+                    && line.offset <= request.range("byte_offset").max()) {
+                Object[] all = {line.space, line.dentry, line.version, line.offset, line.content};
+                rows.add(request.columns().stream().map(c -> all[c]).toArray());
+            }
+        }
+        return new ListRows(rows);
+    }
+
+    private static final class ListRows implements RowSource {
+        private final List<@Nullable Object[]> rows;
+        private int next;
+
+        ListRows(List<@Nullable Object[]> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean next() {
+            return next++ < rows.size();
+        }
+
+        @Override
+        public @Nullable Object[] row() {
+            return rows.get(next - 1);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

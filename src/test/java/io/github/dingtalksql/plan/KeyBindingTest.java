@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.schema.impl.AbstractSchema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyBindingTest {
+    private final FakeFilesTable files = new FakeFilesTable(
+            "files",
+            List.of(
+                    line("854", "798", null, 0, "a"),
+                    line("854", "798", null, 2, "b"),
+                    line("854", "798", null, 4, "c"),
+                    line("854", "798", 1L, 0, "old"),
+                    line("854", "799", null, 0, "798"),
+                    line("854", "800", null, 0, "中"),
+                    line("a-b", "x_1", null, 0, "text ids")));
+    private final FakeFilesTable ids = new FakeFilesTable(
+            "ids",
+            List.of(line("1", "1", null, 0, "798"), line("1", "1", null, 4, "799"), line("1", "1", null, 8, "0")));
+    private final SqlEngine engine = engine();
+
+    private static FakeFilesTable.Line line(String space, String dentry, Long version, long offset, String content) {
+        return new FakeFilesTable.Line(space, dentry, version, offset, content);
+    }
+
+    private SqlEngine engine() {
+        CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+        CalciteSchema schema = root.add("dingtalk", new AbstractSchema());
+        schema.add("files", files);
+        schema.add("ids", ids);
+        return new CalciteEngine(root, new EmptyCatalog(), InstantSource.fixed(Instant.EPOCH));
+    }
+
+    private record EmptyCatalog() implements SqlCatalog {
+        @Override
+        public List<String> schemas() {
+            return List.of();
+        }
+
+        @Override
+        public List<TableInfo> tables() {
+            return List.of();
+        }
+
+        @Override
+        public List<FunctionInfo> functions() {
+            return List.of();
+        }
+    }
+
+    private List<String> rows(String sql, Object... parameters) {
+        PreparedQuery query = engine.prepare(sql, "dingtalk", new Execution());
+        List<String> rows = new ArrayList<>();
+        try (RowCursor cursor = query.execute(Arrays.asList(parameters), new Execution())) {
+            while (cursor.next()) {
+                rows.add(IntStream.range(0, query.columns().size())
+                        .mapToObj(i -> String.valueOf(cursor.value(i)))
+                        .collect(Collectors.joining("|")));
+            }
+        }
+        return rows;
+    }
+
+    private List<String> openedKeys() {
+        return files.opened.stream()
+                .map(request -> String.join(
+                        "/",
+                        request.keys().values().values().stream()
+                                .map(String::valueOf)
+                                .toList()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "space_id = '854' AND dentry_id = '798'",
+                "space_id = 854 AND dentry_id = 798",
+                "'854' = space_id AND 798 = dentry_id",
+                "space_id = CAST(854 AS VARCHAR) AND dentry_id = '7' || '98'",
+                "space_id = CAST(854 AS VARCHAR(10)) AND dentry_id IN ('798')",
+                "SPACE_ID = '854' AND \"dentry_id\" = '798'",
+                "(space_id, dentry_id) IN (VALUES ('854', '798'))",
+                "(space_id, dentry_id) IN (('854', '798'), ('854', '798'))",
+                "space_id = '854' AND (dentry_id = '798' OR dentry_id = '798')",
+                "(space_id = '854' AND dentry_id = '798') OR (space_id = '854' AND dentry_id = 798)",
+                "space_id = '854' AND dentry_id = '798' AND content <> 'z'",
+                "NOT (space_id <> '854' OR dentry_id <> '798')",
+                "space_id = '854' AND dentry_id IN (SELECT content FROM ids WHERE space_id = '1' AND dentry_id = '1'"
+                        + " AND content LIKE '%8')",
+            })
+    void oneFileIsReadOnceHoweverItIsNamed(String condition) {
+        assertThat(rows("SELECT content FROM files WHERE " + condition)).containsExactly("a", "b", "c");
+        assertThat(openedKeys()).containsExactly("854/798");
+    }
+
+    @Test
+    void parametersBindAndPreparedPlansRunAgain() {
+        PreparedQuery query = engine.prepare(
+                "SELECT count(*) FROM files WHERE space_id = ? AND dentry_id = ?", "dingtalk", new Execution());
+        assertThat(query.parameters()).hasSize(2);
+        for (String dentry : List.of("798", "799")) {
+            try (RowCursor cursor = query.execute(List.of("854", dentry), new Execution())) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(cursor.value(0)).isEqualTo(dentry.equals("798") ? 3L : 1L);
+            }
+        }
+        assertThat(openedKeys()).containsExactly("854/798", "854/799");
+    }
+
+    @Test
+    void aParameterMayBeANumberForAnId() {
+        assertThat(rows("SELECT content FROM files WHERE space_id = ? AND dentry_id = ?", 854, 799L))
+                .containsExactly("798");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 19, 20, 1000})
+    void longListsBindEachEntryOnce(int entries) {
+        String list =
+                IntStream.range(0, entries).mapToObj(i -> "'" + (798 + i) + "'").collect(Collectors.joining(", "));
+        assertThat(rows("SELECT dentry_id, content FROM files WHERE space_id = '854' AND dentry_id IN (" + list + ")"))
+                .contains("798|a", "798|b", "798|c", "799|798");
+        assertThat(files.opened).hasSize(entries);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "space_id = '854' AND space_id = '855' AND dentry_id = '798'",
+                "1 = 0",
+                "space_id = NULL AND dentry_id = '798'",
+                "space_id = '854' AND dentry_id = CAST(NULL AS VARCHAR)",
+                "space_id = '854' AND dentry_id = '798' AND FALSE",
+            })
+    void contradictionsReadNothing(String condition) {
+        assertThat(rows("SELECT content FROM files WHERE " + condition)).isEmpty();
+        assertThat(files.opened).isEmpty();
+    }
+
+    @Test
+    void contradictingParametersReadNothing() {
+        String sql = "SELECT content FROM files WHERE space_id = ? AND space_id = ? AND dentry_id = '798'";
+        assertThat(rows(sql, "854", "855")).isEmpty();
+        assertThat(rows(sql, "854", null)).isEmpty();
+        assertThat(files.opened).isEmpty();
+        assertThat(rows(sql, "854", "854")).hasSize(3);
+    }
+
+    @Test
+    void theVersionIsBoundOnlyWhenItIsNamed() {
+        assertThat(
+                        rows(
+                                "SELECT version, content FROM files WHERE space_id = '854' AND dentry_id = '798' AND version = 1"))
+                .containsExactly("1|old");
+        assertThat(rows("SELECT version, content FROM files WHERE space_id = '854' AND dentry_id = '799'"))
+                .containsExactly("null|798");
+        assertThat(rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798' AND version > 0"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "byte_offset >= 2; b,c; 2; 9223372036854775807",
+                "byte_offset > 2; c; 2; 9223372036854775807",
+                "byte_offset < 4; a,b; -9223372036854775808; 3",
+                "byte_offset <= 2; a,b; -9223372036854775808; 2",
+                "byte_offset = 2; b; 2; 2",
+                "byte_offset BETWEEN 1 AND 3; b; 1; 3",
+                "2 <= byte_offset; b,c; 2; 9223372036854775807",
+                "byte_offset IN (0, 4); a,c; 0; 4",
+            })
+    void offsetsNarrowTheReading(String condition, String expected, long min, long max) {
+        assertThat(rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798' AND " + condition))
+                .containsExactly(expected.split(","));
+        assertThat(files.opened).hasSize(1);
+        assertThat(files.opened.get(0).range("byte_offset")).isEqualTo(new LongRange(min, max));
+    }
+
+    @Test
+    void boundsOfTheSameFileUnderOrAreReadOnce() {
+        assertThat(rows("SELECT content FROM files WHERE (space_id = '854' AND dentry_id = '798' AND byte_offset < 1)"
+                        + " OR (space_id = '854' AND dentry_id = '798' AND byte_offset > 3)"))
+                .containsExactly("a", "c");
+        assertThat(files.opened).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT f.content FROM (VALUES ('854', '799')) AS t(s, d) JOIN files f ON f.space_id = t.s AND"
+                        + " f.dentry_id = t.d",
+                "SELECT f.content FROM (VALUES ('854', 799)) AS t(s, d), files f WHERE f.space_id = t.s AND"
+                        + " f.dentry_id = t.d",
+                "SELECT f.content FROM files f, (VALUES ('854', '799')) AS t(s, d) WHERE f.space_id = t.s AND"
+                        + " f.dentry_id = t.d",
+                "SELECT f.content FROM files f JOIN (VALUES ('799'), ('79999')) AS t(d) ON f.space_id = '854' AND"
+                        + " f.dentry_id = t.d",
+                "SELECT f.content FROM ids i JOIN files f ON f.dentry_id = i.content WHERE i.space_id = '1' AND"
+                        + " i.dentry_id = '1' AND f.space_id = 854 AND i.byte_offset = 4",
+                "SELECT f.content FROM ids i LEFT JOIN files f ON f.dentry_id = i.content AND f.space_id = '854' WHERE"
+                        + " i.space_id = '1' AND i.dentry_id = '1' AND i.byte_offset = 4",
+                "SELECT content FROM files f WHERE f.space_id = '854' AND EXISTS (SELECT 1 FROM ids i WHERE i.space_id"
+                        + " = '1' AND i.dentry_id = '1' AND i.content = f.dentry_id AND i.byte_offset = 4)",
+                "SELECT content FROM files WHERE space_id = '854' AND dentry_id IN (SELECT content FROM ids WHERE"
+                        + " space_id = '1' AND dentry_id = '1' AND byte_offset = 4)",
+                "WITH k AS (SELECT '854' AS s, '799' AS d) SELECT content FROM k JOIN files ON space_id = s AND"
+                        + " dentry_id = d",
+                "SELECT c FROM (SELECT space_id s, dentry_id d, content c FROM files) v WHERE v.s = '854' AND v.d = 799",
+                "SELECT (SELECT max(f.content) FROM files f WHERE f.space_id = '854' AND f.dentry_id = t.d) FROM"
+                        + " (VALUES ('799')) AS t(d)",
+                "SELECT f.content FROM (VALUES ('799')) AS t(d), LATERAL (SELECT content FROM files WHERE space_id ="
+                        + " '854' AND dentry_id = t.d) f",
+                "SELECT c.m FROM (VALUES ('799')) AS t(d) JOIN (SELECT dentry_id, max(content) m FROM files WHERE"
+                        + " space_id = '854' GROUP BY dentry_id) c ON c.dentry_id = t.d",
+                "SELECT b.content FROM files a JOIN ids b ON b.space_id = '1' AND b.dentry_id = '1' AND b.content ="
+                        + " a.content WHERE a.space_id = '854' AND a.dentry_id = '799'",
+                "SELECT content FROM files WHERE space_id = '854' AND dentry_id = '799' UNION ALL SELECT content FROM"
+                        + " files WHERE 1 = 0",
+            })
+    void keysComeFromAnywhere(String sql) {
+        assertThat(rows(sql)).containsExactly("798");
+    }
+
+    @Test
+    void leftJoinKeepsRowsWithoutAFile() {
+        assertThat(rows("SELECT i.content, f.content FROM ids i LEFT JOIN files f ON f.dentry_id = i.content AND"
+                        + " f.space_id = '854' WHERE i.space_id = '1' AND i.dentry_id = '1'"))
+                .containsExactlyInAnyOrder("798|a", "798|b", "798|c", "799|798", "0|null");
+    }
+
+    @Test
+    void severalKeyedTablesInOneJoin() {
+        assertThat(rows("SELECT a.content, b.content FROM files b JOIN files a ON a.space_id = b.space_id AND"
+                        + " b.dentry_id = a.content WHERE a.space_id = '854' AND a.dentry_id = '799'"))
+                .containsExactly("798|a", "798|b", "798|c");
+        assertThat(rows("SELECT i.content, a.content FROM files b, ids i, files a WHERE i.space_id = '1' AND"
+                        + " i.dentry_id = '1' AND a.dentry_id = i.content AND a.space_id = '854' AND b.space_id = '854'"
+                        + " AND b.dentry_id = a.content"))
+                .containsExactly("799|798", "799|798", "799|798");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "SELECT * FROM files; space_id and dentry_id",
+                "SELECT count(*) FROM files WHERE dentry_id = '798'; space_id",
+                "SELECT * FROM files WHERE space_id = '854' AND dentry_id LIKE '79%'; dentry_id",
+                "SELECT * FROM files WHERE space_id = '854' AND dentry_id <> '79'; dentry_id",
+                "SELECT * FROM files WHERE space_id = '854' OR dentry_id = '79'; space_id and dentry_id",
+                "SELECT * FROM files WHERE space_id = '854' AND (dentry_id = '798' OR content = 'a'); dentry_id",
+                "SELECT * FROM files a JOIN files b ON a.dentry_id = b.dentry_id AND a.space_id = b.space_id;"
+                        + " space_id and dentry_id",
+            })
+    void missingKeysAreNamedBeforeAnythingIsRead(String sql, String missing) {
+        assertThatThrownBy(() -> rows(sql))
+                .isInstanceOfSatisfying(
+                        DingTalkException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MISSING_KEYS))
+                .hasMessageContaining("Table files cannot be read without a value for " + missing + ".")
+                .hasMessageContaining("SELECT * FROM files WHERE space_id = '1' AND dentry_id = '2'");
+        assertThat(files.opened).isEmpty();
+    }
+
+    @Test
+    void explainShowsBoundKeysAndReadsNothing() {
+        assertThat(rows("EXPLAIN PLAN FOR SELECT content FROM files WHERE space_id = '854' AND dentry_id = 798 AND"
+                        + " content LIKE 'a%'"))
+                .singleElement()
+                .asString()
+                .contains("keys=[space_id='854'", "dentry_id=798", "LIKE");
+        assertThat(files.opened).isEmpty();
+    }
+
+    @Test
+    void onlyTheColumnsAskedForAreProduced() {
+        rows("SELECT count(*) FROM files WHERE space_id = '854' AND dentry_id = '798'");
+        assertThat(files.opened.get(0).columns()).isSubsetOf(0, 1);
+        rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798'");
+        assertThat(files.opened.get(1).columns()).contains(4).doesNotContain(2, 3);
+    }
+
+    @Test
+    void chineseTextNeedsNoFlag() {
+        assertThat(rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '800' AND content = '中'"))
+                .containsExactly("中");
+    }
+
+    @Test
+    void syntaxErrorsNameLineAndColumn() {
+        assertThatThrownBy(() -> rows("SELECT\n  FROM"))
+                .hasMessageContaining("line 2")
+                .isInstanceOfSatisfying(
+                        DingTalkException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SYNTAX_ERROR));
+        assertThatThrownBy(() -> rows("SELECT nope FROM files"))
+                .hasMessageContaining("line 1, column 8")
+                .hasMessageContaining("nope");
+        assertThatThrownBy(() -> rows("DELETE FROM files"))
+                .isInstanceOfSatisfying(
+                        DingTalkException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED));
+    }
+
+    @Test
+    void sumsAndAveragesAreNotTruncated() {
+        assertThat(rows("SELECT avg(x), sum(x) FROM (VALUES (2147483647), (2147483646)) AS t(x)"))
+                .containsExactly("2.1474836465E9|4294967293");
+        assertThat(rows("SELECT count(*) FROM files WHERE space_id = '854' AND dentry_id = '798';"))
+                .containsExactly("3");
+    }
+}
