@@ -4,6 +4,7 @@ package io.github.dingtalksql.plan;
 import java.sql.Types;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,17 @@ final class ColumnInfos {
     private static final int UNBOUNDED = 65535;
 
     private ColumnInfos() {}
+
+    static List<ColumnInfo> of(String schema, String table, List<TableColumn> columns) {
+        RelDataTypeFactory factory = SqlTypes.newFactory();
+        return columns.stream()
+                .map(column -> of(
+                        column.name(),
+                        column.type().toRelType(factory, column.nullable()),
+                        List.of(schema, table, column.name()),
+                        column.remarks()))
+                .toList();
+    }
 
     /** @param origin schema, table and column that the values come from; null or short if none */
     static ColumnInfo of(String label, RelDataType type, @Nullable List<String> origin, String remarks) {

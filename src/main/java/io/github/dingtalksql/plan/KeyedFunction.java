@@ -2,6 +2,7 @@
 package io.github.dingtalksql.plan;
 
 import com.google.common.collect.ImmutableList;
+import io.github.dingtalksql.Execution;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
      *
      * @param arguments by parameter name; those left out or null are not in it
      */
-    public abstract RowSource open(KeyValues arguments, io.github.dingtalksql.Execution execution);
+    public abstract RowSource open(KeyValues arguments, Execution execution);
 
     public final String name() {
         return name;
@@ -63,6 +64,12 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
 
     public final List<TableColumn> columns() {
         return columns;
+    }
+
+    /** This function for {@code DatabaseMetaData}. */
+    public final FunctionInfo info(String schema) {
+        return new FunctionInfo(
+                schema, name, remarks, ColumnInfos.of(schema, name, parameters), ColumnInfos.of(schema, name, columns));
     }
 
     @Override

@@ -71,6 +71,11 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         return columns;
     }
 
+    /** This table for {@code DatabaseMetaData}. */
+    public final TableInfo info(String schema) {
+        return new TableInfo(schema, name, remarks, ColumnInfos.of(schema, name, columns));
+    }
+
     @Override
     public final RelDataType getRowType(RelDataTypeFactory typeFactory) {
         RelDataTypeFactory.Builder builder = typeFactory.builder();
