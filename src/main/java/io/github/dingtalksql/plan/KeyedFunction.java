@@ -11,7 +11,6 @@ import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.schema.FunctionParameter;
 import org.apache.calcite.schema.ImplementableFunction;
 import org.apache.calcite.schema.TableFunction;
@@ -99,7 +98,7 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
     public final CallImplementor getImplementor() {
         return (translator, call, nullAs) -> {
             List<Expression> values = new ArrayList<>();
-            for (Expression value : translator.translateList(((RexCall) call).getOperands())) {
+            for (Expression value : translator.translateList(call.getOperands())) {
                 values.add(Expressions.box(value));
             }
             return Expressions.call(
