@@ -70,4 +70,20 @@ public enum ErrorCode {
     public boolean isTransient() {
         return isTransient;
     }
+
+    /** Whether it tells of one file, so that a query over several may go on with the others if it was told to. */
+    public boolean isOfOneFile() {
+        return switch (this) {
+            case PERMISSION_DENIED,
+                    NOT_FOUND,
+                    UNSUPPORTED,
+                    ARCHIVED,
+                    SERVICE_FAILED,
+                    OPERATION_TIMEOUT,
+                    BROKEN_STREAM,
+                    FILE_CHANGED,
+                    MALFORMED_CONTENT -> true;
+            default -> false;
+        };
+    }
 }

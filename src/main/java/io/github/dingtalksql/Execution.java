@@ -2,9 +2,13 @@
 package io.github.dingtalksql;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +33,7 @@ public final class Execution {
     private final AtomicReference<@Nullable DingTalkException> reason = new AtomicReference<>();
     private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
     private final CountDownLatch aborted = new CountDownLatch(1);
+    private final Queue<DingTalkException> warnings = new ConcurrentLinkedQueue<>();
 
     /** Throws the reason of the abort, if there was one. A volatile read otherwise: cheap enough for every row. */
     public void check() {
@@ -66,6 +71,20 @@ public final class Execution {
             own.run();
         }
         return () -> hooks.remove(own);
+    }
+
+    /** Keeps something that its user has to be told although the statement goes on. */
+    public void warn(DingTalkException warning) {
+        warnings.add(warning);
+    }
+
+    /** Takes the warnings that came since the last call, oldest first. */
+    public List<DingTalkException> takeWarnings() {
+        List<DingTalkException> taken = new ArrayList<>();
+        for (DingTalkException next = warnings.poll(); next != null; next = warnings.poll()) {
+            taken.add(next);
+        }
+        return taken;
     }
 
     /** Waits for {@code duration} unless the execution is aborted or the thread interrupted before: then it throws. */

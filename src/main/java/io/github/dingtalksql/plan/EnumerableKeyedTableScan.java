@@ -42,8 +42,13 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
         return new EnumerableKeyedTableScan(this, traitSet, bindings);
     }
 
+    /**
+     * @throws io.github.dingtalksql.DingTalkException {@code MISSING_KEYS} if the planner found no way to bind the
+     *     required keys; so also under Calcite's own driver nothing is read before this is known
+     */
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
+        bindings.requireKeys(keyedTable);
         BlockBuilder builder = new BlockBuilder();
         RexToLixTranslator translator = RexToLixTranslator.forAggregation(
                         implementor.getTypeFactory(), builder, null, implementor.getConformance())
@@ -63,8 +68,7 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
             values.add(Expressions.box(value));
         }
 
-        Expression plan =
-                implementor.stash(new KeyedScanPlan(keyedTable, columns, alternatives, bindings), KeyedScanPlan.class);
+        Expression plan = implementor.stash(new KeyedScanPlan(keyedTable, columns, alternatives), KeyedScanPlan.class);
         builder.add(Expressions.return_(
                 null,
                 Expressions.call(plan, "rows", DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));

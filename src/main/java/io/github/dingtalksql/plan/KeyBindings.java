@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rex.RexNode;
 
 /**
@@ -75,6 +76,17 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
                         + (missing.size() == 1 ? "it" : "them")
                         + " by =, IN or a join (conditions under NOT, <>, LIKE or an OR that leaves a key open do not"
                         + " count), for example: " + table.exampleQuery());
+    }
+
+    /** How many calls the scan makes at most, for {@code EXPLAIN}; an answer that is still valid costs none. */
+    String calls() {
+        String most = "at most " + alternatives.size();
+        Set<CorrelationId> outer = new LinkedHashSet<>();
+        map(value -> value.accept(new CorrelationIds(outer)));
+        return outer.isEmpty()
+                ? most
+                : most + " for each row of "
+                        + outer.stream().map(CorrelationId::getName).collect(Collectors.joining(" and "));
     }
 
     String explain(KeyedTable table) {

@@ -26,6 +26,7 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
     private final String remarks;
     private final List<TableColumn> parameters;
     private final List<TableColumn> columns;
+    private final FanOut fanOut;
 
     /** @param schemaPath where the function is found at run time, from the root schema */
     protected KeyedFunction(
@@ -33,12 +34,14 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
             String name,
             String remarks,
             List<TableColumn> parameters,
-            List<TableColumn> columns) {
+            List<TableColumn> columns,
+            FanOut fanOut) {
         this.schemaPath = List.copyOf(schemaPath);
         this.name = name;
         this.remarks = remarks;
         this.parameters = List.copyOf(parameters);
         this.columns = List.copyOf(columns);
+        this.fanOut = fanOut;
     }
 
     /**
@@ -63,6 +66,11 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
 
     public final List<TableColumn> columns() {
         return columns;
+    }
+
+    /** How several calls for the rows of a join are made. */
+    public final FanOut fanOut() {
+        return fanOut;
     }
 
     /** This function for {@code DatabaseMetaData}. */

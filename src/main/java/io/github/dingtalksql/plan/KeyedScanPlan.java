@@ -3,6 +3,7 @@ package io.github.dingtalksql.plan;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -22,8 +23,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run-time side of a scan: turns the values of its bindings into requests, each tuple of keys once, and reads them
- * one after the other. Public because generated code calls it; not meant for anybody else.
+ * The run-time side of a scan: turns the values of its bindings into requests, each tuple of keys once. Public because generated code calls it; not meant for anybody else.
  */
 public final class KeyedScanPlan {
     static final int CONSTANT = -1;
@@ -42,37 +42,29 @@ public final class KeyedScanPlan {
     private final KeyedTable table;
     private final List<Integer> columns;
     private final List<List<Term>> alternatives;
-    private final KeyBindings bindings;
 
-    /** @param bindings what {@code alternatives} was made of, for the message if a key is missing */
-    KeyedScanPlan(KeyedTable table, List<Integer> columns, List<List<Term>> alternatives, KeyBindings bindings) {
+    KeyedScanPlan(KeyedTable table, List<Integer> columns, List<List<Term>> alternatives) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.alternatives = List.copyOf(alternatives);
-        this.bindings = bindings;
     }
 
     static boolean isPadded(RexNode value) {
         return value.getType().getSqlTypeName() == SqlTypeName.CHAR;
     }
 
-    /**
-     * Called by generated code.
-     *
-     * @throws DingTalkException {@link ErrorCode#MISSING_KEYS} if the planner found no way to bind the required keys
-     */
+    /** Called by generated code. */
     public Enumerable<@Nullable Object[]> rows(DataContext context, @Nullable Object[] computed) {
-        bindings.requireKeys(table);
         return new AbstractEnumerable<>() {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
-                return new RowSourceEnumerator(
-                        new ChainedRows(table, requests(context, computed).iterator()));
+                Execution execution = Executions.of(context);
+                return new KeyedRows(table, requests(execution, computed), execution);
             }
         };
     }
 
-    private List<ScanRequest> requests(DataContext context, @Nullable Object[] computed) {
+    private List<ScanRequest> requests(Execution execution, @Nullable Object[] computed) {
         Map<KeyValues, Map<String, LongRange>> byKeys = new LinkedHashMap<>();
         for (List<Term> alternative : alternatives) {
             Map<String, LongRange> ranges = new HashMap<>();
@@ -82,7 +74,7 @@ public final class KeyedScanPlan {
             }
         }
         List<ScanRequest> requests = new ArrayList<>();
-        byKeys.forEach((keys, ranges) -> requests.add(new ScanRequest(keys, ranges, columns, Executions.of(context))));
+        byKeys.forEach((keys, ranges) -> requests.add(new ScanRequest(keys, ranges, columns, execution)));
         return requests;
     }
 

@@ -34,11 +34,13 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     private final String name;
     private final String remarks;
     private final List<TableColumn> columns;
+    private final FanOut fanOut;
 
-    protected KeyedTable(String name, String remarks, List<TableColumn> columns) {
+    protected KeyedTable(String name, String remarks, List<TableColumn> columns, FanOut fanOut) {
         this.name = name;
         this.remarks = remarks;
         this.columns = List.copyOf(columns);
+        this.fanOut = fanOut;
     }
 
     /**
@@ -69,6 +71,11 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
 
     public final List<TableColumn> columns() {
         return columns;
+    }
+
+    /** How the rows of several tuples of keys are read. */
+    public final FanOut fanOut() {
+        return fanOut;
     }
 
     /** This table for {@code DatabaseMetaData}. */

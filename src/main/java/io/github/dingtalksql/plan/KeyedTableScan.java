@@ -124,7 +124,8 @@ class KeyedTableScan extends TableScan {
     public RelWriter explainTerms(RelWriter writer) {
         boolean digest = writer.getDetailLevel() == SqlExplainLevel.DIGEST_ATTRIBUTES;
         return super.explainTerms(writer)
-                .item("keys", digest ? bindings : bindings.explain(keyedTable))
+                .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
+                .itemIf("calls", bindings.calls(), !digest)
                 .itemIf(
                         "columns",
                         getRowType().getFieldNames(),

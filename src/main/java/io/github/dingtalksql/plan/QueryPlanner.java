@@ -166,6 +166,7 @@ final class QueryPlanner {
                 .replace(root.collation)
                 .simplify();
         RelNode best = Programs.standard().run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
+        requireKeys(best);
         return root.withRel(best);
     }
 

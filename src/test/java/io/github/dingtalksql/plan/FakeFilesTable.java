@@ -15,6 +15,10 @@ final class FakeFilesTable extends KeyedTable {
     private final List<Line> lines;
 
     FakeFilesTable(String name, List<Line> lines) {
+        this(name, lines, FanOut.NONE);
+    }
+
+    FakeFilesTable(String name, List<Line> lines, FanOut fanOut) {
         super(
                 name,
                 "Lines.",
@@ -23,7 +27,8 @@ final class FakeFilesTable extends KeyedTable {
                         new TableColumn("dentry_id", ColumnType.VARCHAR, false, KeyRole.REQUIRED, ""),
                         new TableColumn("version", ColumnType.BIGINT, true, KeyRole.OPTIONAL, ""),
                         new TableColumn("byte_offset", ColumnType.BIGINT, false, KeyRole.RANGE, ""),
-                        new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, "")));
+                        new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, "")),
+                fanOut);
         this.lines = List.copyOf(lines);
     }
 

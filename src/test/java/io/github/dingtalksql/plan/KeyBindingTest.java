@@ -235,6 +235,12 @@ class KeyBindingTest {
                         + " space_id = '854' GROUP BY dentry_id) c ON c.dentry_id = t.d",
                 "SELECT b.content FROM files a JOIN ids b ON b.space_id = '1' AND b.dentry_id = '1' AND b.content ="
                         + " a.content WHERE a.space_id = '854' AND a.dentry_id = '799'",
+                "SELECT f.content FROM files f RIGHT JOIN (VALUES ('854', '799')) AS t(s, d) ON f.space_id = t.s AND"
+                        + " f.dentry_id = t.d",
+                "SELECT f.content FROM files f NATURAL JOIN (VALUES ('854', '799')) AS t(space_id, dentry_id)",
+                "SELECT f.content FROM (VALUES ('799')) AS t(d) JOIN (SELECT a.content, b.dentry_id FROM files b JOIN"
+                        + " files a ON a.space_id = b.space_id AND a.dentry_id = b.dentry_id WHERE b.space_id = '854')"
+                        + " f ON f.dentry_id = t.d",
                 "SELECT content FROM files WHERE space_id = '854' AND dentry_id = '799' UNION ALL SELECT content FROM"
                         + " files WHERE 1 = 0",
             })
@@ -283,12 +289,25 @@ class KeyBindingTest {
     }
 
     @Test
+    void aKeyThatIsMissingStopsTheQueryBeforeAnotherTableIsRead() {
+        assertThatThrownBy(() -> rows("SELECT * FROM ids i JOIN files f ON f.content = i.content WHERE i.space_id = '1'"
+                        + " AND i.dentry_id = '1'"))
+                .hasMessageContaining("Table files cannot be read without a value for space_id and dentry_id.");
+        assertThat(ids.opened).isEmpty();
+    }
+
+    @Test
     void explainShowsBoundKeysAndReadsNothing() {
         assertThat(rows("EXPLAIN PLAN FOR SELECT content FROM files WHERE space_id = '854' AND dentry_id = 798 AND"
                         + " content LIKE 'a%'"))
                 .singleElement()
                 .asString()
-                .contains("keys=[space_id='854'", "dentry_id=798", "LIKE");
+                .contains("keys=[files(space_id='854', dentry_id=798)]", "calls=[at most 1]", "LIKE");
+        assertThat(rows("EXPLAIN PLAN FOR SELECT f.content FROM (VALUES ('798'), ('799')) AS t(d) JOIN files f ON"
+                        + " f.space_id = '854' AND f.dentry_id = t.d AND f.byte_offset > 2"))
+                .singleElement()
+                .asString()
+                .contains("space_id='854'", "dentry_id=$cor", "byte_offset>2", "calls=[at most 1 for each row of $cor");
         assertThat(files.opened).isEmpty();
     }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import io.github.dingtalksql.Execution;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Supplier;
+import org.apache.calcite.linq4j.Enumerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sources in their order, of which the next few are started while one is read. Nothing is started ahead before the
+ * reader has shown that it wants more than a first screen of rows: calls are a quota, and {@code LIMIT 10} shall cost
+ * one. Not thread-safe.
+ *
+ * @param <S> what describes a source
+ * @param <T> its rows
+ */
+final class ReadAhead<S, T> implements AutoCloseable {
+    /** Rows that are read of the first source before others are started. */
+    private static final int ROWS_BEFORE_START = 256;
+
+    /** One source and its rows. */
+    record Started<S, T>(S source, StartedRows<T> rows) {}
+
+    /** Makes the rows of a source; called on any thread. */
+    interface Opener<S, T> {
+        Enumerator<T> open(S source);
+    }
+
+    private final Iterator<S> sources;
+    private final Opener<S, T> opener;
+    private final FanOut fanOut;
+    private final Execution execution;
+    private final Deque<Started<S, T>> ahead = new ArrayDeque<>();
+    private @Nullable Started<S, T> current;
+    private int rowsRead;
+
+    ReadAhead(Iterator<S> sources, Opener<S, T> opener, FanOut fanOut, Execution execution) {
+        this.sources = sources;
+        this.opener = opener;
+        this.fanOut = fanOut;
+        this.execution = execution;
+    }
+
+    /** Closes the source before and gives the next one, or null. */
+    @Nullable
+    Started<S, T> next() {
+        Started<S, T> before = current;
+        if (before != null) {
+            before.rows().close();
+            rowsRead = ROWS_BEFORE_START;
+        }
+        Started<S, T> next = ahead.poll();
+        if (next == null && sources.hasNext()) {
+            next = newSource();
+        }
+        current = next;
+        if (rowsRead >= ROWS_BEFORE_START) {
+            startAhead();
+        }
+        return next;
+    }
+
+    /** To be called for each row that is read. */
+    void countRow() {
+        if (rowsRead < ROWS_BEFORE_START && ++rowsRead == ROWS_BEFORE_START) {
+            startAhead();
+        }
+    }
+
+    private void startAhead() {
+        while (ahead.size() < fanOut.parallelism() - 1 && sources.hasNext()) {
+            Started<S, T> next = newSource();
+            next.rows().start();
+            ahead.add(next);
+        }
+    }
+
+    private Started<S, T> newSource() {
+        S source = sources.next();
+        Supplier<Enumerator<T>> open = () -> opener.open(source);
+        return new Started<>(source, new StartedRows<>(open, execution));
+    }
+
+    @Override
+    public void close() {
+        Started<S, T> last = current;
+        if (last != null) {
+            last.rows().close();
+        }
+        ahead.forEach(started -> started.rows().close());
+        ahead.clear();
+    }
+}
