@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rangeSize bytes
  * @param maxRecordBytes bytes
+ * @param skipFileErrors {@code onFileError=skip}
  */
 public record ConnectionConfig(
         URI endpoint,
@@ -26,6 +27,8 @@ public record ConnectionConfig(
         int apiCallsPerSecond,
         int maxRecordBytes,
         int maxColumns,
+        int fileParallelism,
+        boolean skipFileErrors,
         boolean allowPrivateNetworks) {
 
     /** Names the endpoint only: the rest may be secret. */

@@ -3,6 +3,7 @@ package io.github.dingtalksql.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelRule;
@@ -16,6 +17,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves conditions with correlation variables, which may hold keys, from above a join to the side that they are about.
@@ -35,7 +37,7 @@ final class CorrelatedFilterIntoInputsRule extends RelRule<RuleConfig> {
         super(config);
     }
 
-    private static JoinRelType joinType(BiRel rel) {
+    private static @Nullable JoinRelType joinType(BiRel rel) {
         if (rel instanceof Join join) {
             return join.getJoinType();
         }
@@ -46,7 +48,7 @@ final class CorrelatedFilterIntoInputsRule extends RelRule<RuleConfig> {
     public void onMatch(RelOptRuleCall call) {
         Filter filter = call.rel(0);
         BiRel join = call.rel(1);
-        JoinRelType type = joinType(join);
+        JoinRelType type = Objects.requireNonNull(joinType(join));
         int leftCount = join.getLeft().getRowType().getFieldCount();
         int count = join.getRowType().getFieldCount();
         List<RexNode> left = new ArrayList<>();
