@@ -52,11 +52,7 @@ final class BufferedRecordReader implements RecordReader {
     }
 
     private RecordBuffer open() {
-        boolean nothingAsked = options.toOffset() <= options.fromOffset();
-        Charset asked = options.charset();
-        Encoding encoding = nothingAsked
-                ? Encoding.of(asked == null ? StandardCharsets.UTF_8 : asked, 0)
-                : new FileStart(input, options, errors).open();
+        Encoding encoding = new FileStart(input, options, errors).open();
         Charset cutCharset = encoding.cutAsBytes() ? encoding.charset() : StandardCharsets.UTF_8;
         CsvFields fields = switch (options.format()) {
             case CSV -> new CsvFields(',');
