@@ -40,7 +40,7 @@ class ContentFaultsTest {
     @Test
     void case123_anUnterminatedQuoteAtTheEndOfTheFileIsAnErrorAtTheQuote() {
         assertThat(csv("a,b\n1,\"x\ny\n").failure())
-                .hasMessageContainingAll("record 2", "byte offset 6", "inside the quotes");
+                .hasMessageContainingAll("record 2", "byte offset 6", "opened here are never closed");
     }
 
     @ParameterizedTest
