@@ -52,7 +52,7 @@ final class ApiFailures {
         message.append(')');
         String said = redacted(text(body, "message", "Message", "errmsg"), token);
         if (!said.isEmpty()) {
-            message.append(": ").append(said);
+            message.append(": ").append(said).append(said.matches(".*[.!?。！？]") ? "" : ".");
         }
         String scopes = requiredScopes(body);
         if (!scopes.isEmpty()) {

@@ -190,7 +190,7 @@ final class RangeQueue {
         lock.lock();
         try {
             RangeBuffer front = ranges.peekFirst();
-            return front == null || (position - front.from) * 2 >= front.to - front.from;
+            return front == null || (position - front.from) * 2 > front.to - front.from;
         } finally {
             lock.unlock();
         }
