@@ -4,8 +4,6 @@ package io.github.dingtalksql.plan;
 import com.google.common.collect.ImmutableList;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
-import io.github.dingtalksql.plan.KeyedTable.KeyRole;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,30 +48,51 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
                 .collect(ImmutableList.toImmutableList()));
     }
 
-    /** Names of the required columns that some alternative does not bind, in the table's order. */
-    List<String> missing(KeyedTable table) {
-        List<String> names = new ArrayList<>();
-        for (int column = 0; column < table.columns().size(); column++) {
-            int position = column;
-            if (table.columns().get(column).role() == KeyRole.REQUIRED
-                    && !alternatives.stream().allMatch(alternative -> alternative.binds(position))) {
-                names.add(table.columns().get(column).name());
-            }
+    /**
+     * For each key set of the table, the columns that are still open; empty if every alternative binds all of one set.
+     */
+    List<List<String>> missing(KeyedTable table) {
+        List<KeyBinding> open = alternatives.stream()
+                .filter(alternative -> table.keySets().stream()
+                        .noneMatch(set -> open(table, set, alternative).isEmpty()))
+                .toList();
+        if (open.isEmpty()) {
+            return List.of();
         }
-        return names;
+        return table.keySets().stream()
+                .map(set -> set.stream()
+                        .filter(column ->
+                                open.stream().anyMatch(alternative -> !alternative.binds(table.position(column))))
+                        .toList())
+                .toList();
     }
 
-    /** @throws DingTalkException {@link ErrorCode#MISSING_KEYS} if a required key is not bound */
+    /** How far this is from a set of keys: the columns that the nearest set lacks, and a little for all other sets. */
+    double distance(KeyedTable table) {
+        List<List<String>> missing = missing(table);
+        int nearest = missing.stream().mapToInt(List::size).min().orElse(0);
+        int all = missing.stream().mapToInt(List::size).sum();
+        return nearest + all / 1000.0;
+    }
+
+    private static List<String> open(KeyedTable table, List<String> set, KeyBinding alternative) {
+        return set.stream()
+                .filter(column -> !alternative.binds(table.position(column)))
+                .toList();
+    }
+
+    /** @throws DingTalkException {@link ErrorCode#MISSING_KEYS} if no set of required keys is bound */
     void requireKeys(KeyedTable table) {
-        List<String> missing = missing(table);
+        List<List<String>> missing = missing(table);
         if (missing.isEmpty()) {
             return;
         }
-        String names = String.join(" and ", missing);
+        String names = missing.stream().map(set -> String.join(" and ", set)).collect(Collectors.joining(", or for "));
+        boolean single = missing.stream().allMatch(set -> set.size() == 1);
         throw new DingTalkException(
                 ErrorCode.MISSING_KEYS,
                 "Table " + table.name() + " cannot be read without a value for " + names + ". Give "
-                        + (missing.size() == 1 ? "it" : "them")
+                        + (single ? "it" : "them")
                         + " by =, IN or a join (conditions under NOT, <>, LIKE or an OR that leaves a key open do not"
                         + " count), for example: " + table.exampleQuery());
     }

@@ -57,8 +57,17 @@ final class KeyTermExtractor {
             case SEARCH -> search((RexCall) conjunct);
             case OR -> disjunction((RexCall) conjunct);
             case AND -> conjunction((RexCall) conjunct);
+            case INPUT_REF -> flag(conjunct, true);
+            case NOT -> flag(((RexCall) conjunct).getOperands().get(0), false);
             default -> Optional.empty();
         };
+    }
+
+    /** A BOOLEAN key by itself, which is what {@code key = TRUE} is simplified to. */
+    private Optional<Extract> flag(RexNode reference, boolean value) {
+        return reference instanceof RexInputRef && columnOf(reference) >= 0
+                ? term(reference, KeyTerm.Op.EQ, rexBuilder.makeLiteral(value))
+                : Optional.empty();
     }
 
     private Optional<Extract> conjunction(RexCall and) {

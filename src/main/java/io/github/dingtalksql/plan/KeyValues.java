@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values that a query binds to key columns: {@code String} for VARCHAR, {@code Long} for BIGINT, by column name.
+ * The values that a query binds to key columns: {@code String} for VARCHAR, {@code Long} for BIGINT, {@code Boolean} for
+ * BOOLEAN, by column name.
  * Never null: a key that is bound to null has no rows, and its tuple is dropped before.
  */
 public record KeyValues(Map<String, Object> values) {
@@ -21,6 +22,11 @@ public record KeyValues(Map<String, Object> values) {
 
     public Optional<Long> number(String column) {
         return Optional.ofNullable((Long) values.get(column));
+    }
+
+    /** Whether a BOOLEAN is bound to true. */
+    public boolean isTrue(String column) {
+        return Boolean.TRUE.equals(values.get(column));
     }
 
     /** The value of a required key. */

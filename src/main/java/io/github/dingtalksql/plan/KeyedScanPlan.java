@@ -81,7 +81,7 @@ public final class KeyedScanPlan {
     /** The keys of one alternative; empty if one is null or two values for one key differ. */
     private Optional<KeyValues> resolve(
             List<Term> alternative, @Nullable Object[] computed, Map<String, LongRange> ranges) {
-        Map<String, Object> keys = new TreeMap<>(Comparator.comparing(this::position));
+        Map<String, Object> keys = new TreeMap<>(Comparator.comparing(table::position));
         for (Term term : alternative) {
             Object raw = term.computed == CONSTANT ? term.constant : computed[term.computed];
             if (raw == null) {
@@ -92,7 +92,7 @@ public final class KeyedScanPlan {
                 ranges.merge(column.name(), range(term.op, wholeNumber(column, raw)), LongRange::and);
                 continue;
             }
-            Object value = column.type() == ColumnType.BIGINT ? wholeNumber(column, raw) : text(raw, term.padded);
+            Object value = keyValue(column, raw, term.padded);
             Object other = keys.putIfAbsent(column.name(), value);
             if (other != null && !other.equals(value)) {
                 return Optional.empty();
@@ -101,13 +101,12 @@ public final class KeyedScanPlan {
         return Optional.of(new KeyValues(keys));
     }
 
-    private int position(String column) {
-        for (int i = 0; i < table.columns().size(); i++) {
-            if (table.columns().get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        return -1;
+    private static Object keyValue(TableColumn column, Object raw, boolean padded) {
+        return switch (column.type()) {
+            case BIGINT -> wholeNumber(column, raw);
+            case BOOLEAN -> raw;
+            default -> text(raw, padded);
+        };
     }
 
     /** {@code >} begins at the bound itself: it is the start of a record, its successor most likely is not. */

@@ -22,7 +22,7 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     public enum KeyRole {
         /** Nothing: comparisons are evaluated on the rows. */
         NONE,
-        /** A value, without which the table cannot be read. */
+        /** A value, without which the table cannot be read, unless another of its {@link #keySets} is bound. */
         REQUIRED,
         /** A value; the table has a default. */
         OPTIONAL,
@@ -33,13 +33,34 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     private final String name;
     private final String remarks;
     private final List<TableColumn> columns;
+    private final List<List<String>> keySets;
     private final FanOut fanOut;
 
+    /** A table that needs all of its {@link KeyRole#REQUIRED} columns. */
     protected KeyedTable(String name, String remarks, List<TableColumn> columns, FanOut fanOut) {
+        this(name, remarks, columns, List.of(required(columns)), fanOut);
+    }
+
+    /**
+     * A table that can be read by one of several sets of keys.
+     *
+     * @param keySets names of {@link KeyRole#REQUIRED} columns; a query has to bind all of at least one set, and may
+     *     bind more
+     */
+    protected KeyedTable(
+            String name, String remarks, List<TableColumn> columns, List<List<String>> keySets, FanOut fanOut) {
         this.name = name;
         this.remarks = remarks;
         this.columns = List.copyOf(columns);
+        this.keySets = keySets.stream().map(List::copyOf).toList();
         this.fanOut = fanOut;
+    }
+
+    private static List<String> required(List<TableColumn> columns) {
+        return columns.stream()
+                .filter(column -> column.role() == KeyRole.REQUIRED)
+                .map(TableColumn::name)
+                .toList();
     }
 
     /**
@@ -70,6 +91,21 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
 
     public final List<TableColumn> columns() {
         return columns;
+    }
+
+    /** The sets of required columns, of which a query has to bind one; the first is the usual one. */
+    public final List<List<String>> keySets() {
+        return keySets;
+    }
+
+    /** Position of a column, 0-based; -1 if there is none of this name. */
+    final int position(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** How the rows of several tuples of keys are read. */

@@ -150,7 +150,7 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
-        int missing = bindings.missing(keyedTable).size();
+        double missing = bindings.distance(keyedTable);
         // The planner compares costs by their rows alone.
         double rows = width() * (missing == 0 ? 10 * estimateRowCount(mq) : missing * UNBOUND_ROWS);
         return planner.getCostFactory().makeCost(rows, rows, rows);
