@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command line: {@code shell} (also without any argument), {@code emulator} and {@code help}. */
+public final class Main {
+    static final int OK = 0;
+    static final int WRONG_USE = 1;
+    static final int FAILED = 2;
+
+    private static final String USAGE =
+            """
+            Usage: java -jar dingtalk-sql-VERSION-all.jar [COMMAND]
+
+              shell [sqlline options]           SQL prompt; without -u it connects to jdbc:dingtalk:demo
+                -u URL -e "SQL"                 runs one statement, -f FILE.sql a file of them;
+                                                the exit status is not 0 if one failed
+              emulator [--port N] [--root DIR]  a pretend DingTalk on 127.0.0.1 that serves DIR
+                                                (or the bundled samples) until it is killed
+              help                              this text
+
+            No command is the same as shell.
+            """;
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        int status = run(List.of(args), System.in, out, err);
+        if (status != OK) {
+            System.exit(status);
+        }
+    }
+
+    /** @return the exit status */
+    static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) throws Exception {
+        String command = args.isEmpty() ? "shell" : args.get(0);
+        List<String> rest = args.subList(Math.min(1, args.size()), args.size());
+        return switch (command) {
+            case "shell" -> new Shell(in, out, err).run(rest);
+            case "emulator" -> new EmulatorCommand(out, err).run(rest);
+            case "help", "--help", "-h" -> {
+                out.print(USAGE);
+                yield OK;
+            }
+            default -> {
+                err.println("No command '" + command + "'; there are " + Arrays.asList("shell", "emulator", "help"));
+                err.print(USAGE);
+                yield WRONG_USE;
+            }
+        };
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import sqlline.DispatchCallback;
+import sqlline.SqlLine;
+
+/**
+ * sqlline with our driver. With {@code -e} or {@code -f} it runs those, stops at the first failure and tells by its
+ * status; sqlline's own way with scripts goes on after a failed connect and exits with 0.
+ */
+final class Shell {
+    private static final String DEMO_URL = "jdbc:dingtalk:demo";
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Shell(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** @return the exit status */
+    int run(List<String> args) throws IOException {
+        Arguments arguments = Arguments.of(args);
+        if (arguments.problem() != null) {
+            err.println(arguments.problem());
+            return Main.WRONG_USE;
+        }
+        SqlLine line = new SqlLine();
+        line.setOutputStream(out);
+        line.setErrorStream(err);
+        if (!arguments.commands().isEmpty()) {
+            return script(line, arguments);
+        }
+        List<String> all = new ArrayList<>(arguments.options());
+        all.addAll(List.of("-u", arguments.url()));
+        return line.begin(all.toArray(new String[0]), in, true) == SqlLine.Status.OK ? Main.OK : Main.FAILED;
+    }
+
+    private static int script(SqlLine line, Arguments arguments) throws IOException {
+        List<String> options = new ArrayList<>(arguments.options());
+        options.add("--silent=true");
+        SqlLine.Status begun =
+                line.begin(options.toArray(new String[0]), new ByteArrayInputStream(new byte[0]), false);
+        if (begun != SqlLine.Status.OK) {
+            return Main.WRONG_USE;
+        }
+        line.setExit(false);
+        try {
+            List<String> commands = new ArrayList<>();
+            commands.add("!connect " + quoted(arguments.url()));
+            commands.addAll(arguments.commands());
+            for (String command : commands) {
+                DispatchCallback callback = new DispatchCallback();
+                line.runCommands(List.of(command), callback);
+                if (!callback.isSuccess()) {
+                    return Main.FAILED;
+                }
+            }
+            return Main.OK;
+        } finally {
+            line.runCommands(List.of("!closeall"), new DispatchCallback());
+        }
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /**
+     * The command line of {@code shell}.
+     *
+     * @param options for sqlline, as they came
+     * @param commands what {@code -e} and {@code -f} say, as sqlline commands, in order
+     * @param problem what is wrong with it; null if nothing is
+     */
+    private record Arguments(
+            String url,
+            List<String> options,
+            List<String> commands,
+            @org.jspecify.annotations.Nullable String problem) {
+
+        static Arguments of(List<String> args) {
+            String url = DEMO_URL;
+            // Never ask for a user and a password; show line feeds and terminal escapes of files as \n and \u001b.
+            List<String> options =
+                    new ArrayList<>(List.of("--connectInteractionMode=notAskCredentials", "--escapeOutput=true"));
+            List<String> commands = new ArrayList<>();
+            for (int i = 0; i < args.size(); i++) {
+                String option = args.get(i);
+                boolean hasValue = option.startsWith("-") && !option.startsWith("--") && !option.equals("-h");
+                if (!hasValue) {
+                    options.add(option);
+                    continue;
+                }
+                if (i + 1 == args.size()) {
+                    return new Arguments(url, options, commands, option + " needs a value");
+                }
+                String value = args.get(++i);
+                switch (option) {
+                    case "-u" -> url = value;
+                    case "-e" -> commands.add(value);
+                    case "-f" -> {
+                        if (!Files.isReadable(Path.of(value))) {
+                            return new Arguments(url, options, commands, "Cannot read the file " + value);
+                        }
+                        commands.add("!run " + quoted(value));
+                    }
+                    default -> {
+                        options.add(option);
+                        options.add(value);
+                    }
+                }
+            }
+            return new Arguments(url, List.copyOf(options), List.copyOf(commands), null);
+        }
+    }
+}

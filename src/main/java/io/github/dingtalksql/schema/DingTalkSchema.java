@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimap;
+import io.github.dingtalksql.plan.KeyedFunction;
+import io.github.dingtalksql.plan.KeyedTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.schema.Function;
+import org.apache.calcite.schema.Table;
+import org.apache.calcite.schema.impl.AbstractSchema;
+
+/** The tables and functions by name. Making one, and listing what is in it, makes no call. */
+final class DingTalkSchema extends AbstractSchema {
+    private final List<KeyedTable> keyedTables;
+    private final List<KeyedFunction> keyedFunctions;
+
+    /** @param path where the schema is, from the root schema down */
+    DingTalkSchema(List<String> path, Services services) {
+        this.keyedTables = List.of(new FileContentTable(services));
+        this.keyedFunctions = List.of(new DownloadInfoFunction(path, services));
+    }
+
+    List<KeyedTable> keyedTables() {
+        return keyedTables;
+    }
+
+    List<KeyedFunction> keyedFunctions() {
+        return keyedFunctions;
+    }
+
+    @Override
+    protected Map<String, Table> getTableMap() {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        keyedTables.forEach(table -> tables.put(table.name(), table));
+        return tables;
+    }
+
+    @Override
+    protected Multimap<String, Function> getFunctionMultimap() {
+        ImmutableListMultimap.Builder<String, Function> functions = ImmutableListMultimap.builder();
+        keyedFunctions.forEach(function -> functions.put(function.name(), function));
+        return functions.build();
+    }
+}

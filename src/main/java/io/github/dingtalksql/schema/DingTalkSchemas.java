@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.config.ConnectionConfig;
+import io.github.dingtalksql.plan.CalciteEngine;
+import io.github.dingtalksql.plan.SqlEngine;
+import java.time.Clock;
+import java.util.List;
+import org.apache.calcite.jdbc.CalciteSchema;
+
+/** Makes the SQL engine of a connection. */
+public final class DingTalkSchemas {
+    /** Name of the schema that unqualified names are looked up in. */
+    public static final String DEFAULT_SCHEMA = "dingtalk";
+
+    private DingTalkSchemas() {}
+
+    /** An engine over the schema {@value #DEFAULT_SCHEMA}. Makes no call and opens nothing. */
+    public static SqlEngine engine(ConnectionConfig config) {
+        DingTalkSchema schema = new DingTalkSchema(List.of(DEFAULT_SCHEMA), Services.of(config));
+        CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+        root.add(DEFAULT_SCHEMA, schema);
+        return new CalciteEngine(root, new SchemaCatalog(DEFAULT_SCHEMA, schema), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.client.DownloadInfoRequest;
+import io.github.dingtalksql.client.FileRef;
+import io.github.dingtalksql.content.FileContents;
+import io.github.dingtalksql.content.ReadOptions;
+import io.github.dingtalksql.content.RecordFormat;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.LongRange;
+import io.github.dingtalksql.plan.RowSource;
+import io.github.dingtalksql.plan.ScanRequest;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code file_content}: the records of a file. One download-info call and streamed range reads for each file. */
+final class FileContentTable extends KeyedTable {
+    private final Services services;
+
+    FileContentTable(Services services) {
+        super(
+                "file_content",
+                "The records of a file: one row for each line of a text or record of a CSV.",
+                FileContentColumn.columns(),
+                services.fanOut());
+        this.services = services;
+    }
+
+    @Override
+    public String exampleQuery() {
+        return "SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '798'";
+    }
+
+    @Override
+    public KeyValues normalized(KeyValues keys) {
+        String format = keys.string(FileContentColumn.FORMAT.sqlName()).orElse("csv");
+        format(format);
+        return keys.with(FileContentColumn.FORMAT.sqlName(), format)
+                .with(FileContentColumn.UNION_ID.sqlName(), services.operator(keys));
+    }
+
+    @Override
+    public RowSource open(ScanRequest request) {
+        KeyValues keys = request.keys();
+        DownloadInfoRequest download = new DownloadInfoRequest(
+                new FileRef(
+                        keys.required("space_id"),
+                        keys.required("dentry_id"),
+                        keys.number("version").orElse(null)),
+                services.operator(keys),
+                services.preferIntranet());
+        LongRange offsets = request.range(FileContentColumn.BYTE_OFFSET.sqlName());
+        LongRange numbers = request.range(FileContentColumn.RECORD_NUMBER.sqlName());
+        ReadOptions options = new ReadOptions(
+                format(keys.required(FileContentColumn.FORMAT.sqlName())),
+                charset(keys.string(FileContentColumn.CHARSET.sqlName()).orElse(null)),
+                Math.max(0, offsets.min()),
+                offsets.max() == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, offsets.max() + 1),
+                services.maxRecordBytes(),
+                services.maxColumns());
+        long lastRecord = offsets.isEmpty() || numbers.isEmpty() ? 0 : numbers.max();
+        return new RecordRows(
+                () -> FileContents.open(services.files().open(download, request.execution()), options),
+                keys,
+                request.columns(),
+                lastRecord,
+                request.execution());
+    }
+
+    /** Names are matched exactly, like every other key: the column shows what the query compared it with. */
+    private static RecordFormat format(String name) {
+        for (RecordFormat format : RecordFormat.values()) {
+            if (format.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return format;
+            }
+        }
+        throw new DingTalkException(
+                ErrorCode.INVALID_ARGUMENT, "format must be 'csv', 'tsv' or 'text', but is '" + name + "'");
+    }
+
+    private static @Nullable Charset charset(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new DingTalkException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "charset '" + name + "' is not known to this Java; try 'UTF-8', 'GB18030' or 'UTF-16LE'",
+                    e);
+        }
+    }
+}

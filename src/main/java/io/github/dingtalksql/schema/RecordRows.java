@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.content.RecordReader;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.RowSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Records of one file as rows of {@code file_content}; only the columns asked for are taken out of the records. */
+final class RecordRows implements RowSource {
+    private final Supplier<RecordReader> opener;
+    private final KeyValues keys;
+    private final FileContentColumn[] columns;
+    private final long lastRecord;
+    private final Execution execution;
+    private final boolean sameForAll;
+    private volatile boolean closed;
+    private volatile @Nullable RecordReader reader;
+    private @Nullable Object @Nullable [] row;
+
+    /** @param lastRecord number of the last record wanted; less than 1 for none */
+    RecordRows(
+            Supplier<RecordReader> opener,
+            KeyValues keys,
+            List<Integer> columns,
+            long lastRecord,
+            Execution execution) {
+        this.opener = opener;
+        this.keys = keys;
+        this.columns = columns.stream().map(FileContentColumn::at).toArray(FileContentColumn[]::new);
+        this.lastRecord = lastRecord;
+        this.execution = execution;
+        this.sameForAll = columns.stream().map(FileContentColumn::at).allMatch(FileContentColumn::isConstant);
+    }
+
+    @Override
+    public boolean next() {
+        execution.check();
+        RecordReader records = reader;
+        if (records == null) {
+            if (closed || lastRecord < 1) {
+                return false;
+            }
+            records = opened();
+        } else if (lastRecord != Long.MAX_VALUE && records.recordNumber() >= lastRecord) {
+            close();
+            return false;
+        }
+        if (!records.next()) {
+            close();
+            return false;
+        }
+        if (row == null || !sameForAll) {
+            row = values(records);
+        }
+        return true;
+    }
+
+    private RecordReader opened() {
+        RecordReader records = opener.get();
+        reader = records;
+        if (closed) {
+            records.close();
+        }
+        return records;
+    }
+
+    private @Nullable Object[] values(RecordReader records) {
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            values[i] = value(columns[i], records);
+        }
+        return values;
+    }
+
+    private @Nullable Object value(FileContentColumn column, RecordReader records) {
+        return switch (column) {
+            case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT -> keys.values().get(column.sqlName());
+            case CHARSET -> keys.values().getOrDefault(column.sqlName(), records.charset());
+            case RECORD_NUMBER -> records.recordNumber();
+            case BYTE_OFFSET -> records.byteOffset();
+            case BYTE_LENGTH -> records.byteLength();
+            case CONTENT -> records.content();
+            case FIELDS -> records.fields();
+        };
+    }
+
+    @Override
+    public @Nullable Object[] row() {
+        if (row == null) {
+            throw new IllegalStateException("next() first");
+        }
+        return row;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        RecordReader records = reader;
+        if (records != null) {
+            records.close();
+        }
+    }
+}
