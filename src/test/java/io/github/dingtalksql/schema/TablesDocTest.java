@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.config.ConnectionConfig;
+import io.github.dingtalksql.plan.ColumnType;
+import io.github.dingtalksql.plan.KeyedFunction;
+import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.TableColumn;
+import io.github.dingtalksql.testing.DocSection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TablesDocTest {
+    @Test
+    void thePageTellsWhatTheMetadataTell() throws IOException {
+        DingTalkSchema schema = new DingTalkSchema(
+                List.of("dingtalk"), Services.of(ConnectionConfig.from(Map.of("accessToken", "unused"))));
+        List<String> lines = new ArrayList<>();
+        schema.keyedFunctions().forEach(function -> describe(function, lines));
+        schema.keyedTables().forEach(table -> describe(table, lines));
+        new DocSection(Path.of("docs/tables.md"), "tables").assertIs(lines);
+    }
+
+    private static void describe(KeyedFunction function, List<String> lines) {
+        String parameters = function.parameters().stream()
+                .map(parameter -> parameter.nullable() ? "[, " + parameter.name() + "]" : parameter.name())
+                .collect(Collectors.joining(", "))
+                .replace(", [,", " [,");
+        lines.addAll(List.of("", "## `" + function.name() + "(" + parameters + ")`", "", function.remarks(), ""));
+        lines.addAll(List.of("| parameter | type | required | what |", "|---|---|---|---|"));
+        for (TableColumn parameter : function.parameters()) {
+            lines.add("| `" + parameter.name() + "` | " + type(parameter.type()) + " | "
+                    + (parameter.nullable() ? "" : "yes") + " | " + parameter.remarks() + " |");
+        }
+        lines.addAll(List.of("", "| column | type | can be null | what |", "|---|---|---|---|"));
+        for (TableColumn column : function.columns()) {
+            lines.add("| `" + column.name() + "` | " + type(column.type()) + " | " + (column.nullable() ? "yes" : "")
+                    + " | " + column.remarks() + " |");
+        }
+    }
+
+    private static void describe(KeyedTable table, List<String> lines) {
+        lines.addAll(List.of("", "## `" + table.name() + "`", "", table.remarks(), ""));
+        lines.addAll(List.of("| column | type | can be null | pushed down | what |", "|---|---|---|---|---|"));
+        for (TableColumn column : table.columns()) {
+            String role =
+                    switch (column.role()) {
+                        case NONE -> "";
+                        case REQUIRED -> "required key";
+                        case OPTIONAL -> "optional key";
+                        case RANGE -> "range";
+                    };
+            lines.add("| `" + column.name() + "` | " + type(column.type()) + " | " + (column.nullable() ? "yes" : "")
+                    + " | " + role + " | " + column.remarks() + " |");
+        }
+        lines.add("");
+    }
+
+    private static String type(ColumnType type) {
+        return switch (type) {
+            case VARCHAR_ARRAY -> "VARCHAR ARRAY";
+            case VARCHAR_MAP -> "MAP(VARCHAR, VARCHAR)";
+            case VARCHAR, BOOLEAN, INTEGER, BIGINT, TIMESTAMP -> type.name().toUpperCase(Locale.ROOT);
+        };
+    }
+}
