@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dingtalksql.emulator.DingTalkEmulator;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The files beside a database in one Calcite model, through Calcite's own driver. */
+class CalciteModelTest {
+    private static final String H2 = "jdbc:h2:mem:orders;DB_CLOSE_DELAY=-1";
+
+    private DingTalkEmulator emulator;
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws Exception {
+        emulator = DingTalkEmulator.builder().samples().start();
+        try (Connection h2 = DriverManager.getConnection(H2);
+                Statement statement = h2.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS FILES");
+            statement.execute("CREATE TABLE FILES(SPACE INT, DENTRY VARCHAR(20), TITLE VARCHAR(20))");
+            statement.execute("INSERT INTO FILES VALUES (854, '798', 'sales'), (854, '799', 'log'), (854, '800', 'empty')");
+        }
+        Properties properties = new Properties();
+        properties.put("caseSensitive", "false");
+        properties.put("unquotedCasing", "UNCHANGED");
+        properties.put("model", "inline:" + model());
+        connection = DriverManager.getConnection("jdbc:calcite:", properties);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+        emulator.close();
+    }
+
+    private String model() {
+        return """
+                {
+                  "version": "1.0",
+                  "defaultSchema": "dingtalk",
+                  "schemas": [
+                    {
+                      "name": "dingtalk",
+                      "type": "custom",
+                      "factory": "io.github.dingtalksql.schema.DingTalkSchemaFactory",
+                      "operand": {"endpoint": "%s", "appKey": "%s", "appSecret": "%s", "unionId": "%s"}
+                    },
+                    {
+                      "name": "db",
+                      "type": "jdbc",
+                      "jdbcDriver": "org.h2.Driver",
+                      "jdbcUrl": "%s",
+                      "jdbcUser": "",
+                      "jdbcPassword": "",
+                      "jdbcSchema": "PUBLIC"
+                    },
+                    {
+                      "name": "views",
+                      "tables": [
+                        {
+                          "name": "log",
+                          "type": "view",
+                          "sql": "SELECT dentry_id, content FROM dingtalk.file_content WHERE space_id = 854 AND format = 'text'"
+                        }
+                      ]
+                    }
+                  ]
+                }
+                """
+                .formatted(emulator.endpoint(), emulator.appKey(), emulator.appSecret(), emulator.unionId(), H2);
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.add(result.getString(1) + "|" + result.getString(2));
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void readsTheFunctionAndTheTable() throws SQLException {
+        assertThat(rows("SELECT protocol, dentry_id FROM TABLE(download_info('854', '798'))"))
+                .containsExactly("HEADER_SIGNATURE|798");
+        assertThat(rows("SELECT record_number, fields[1] FROM file_content"
+                        + " WHERE space_id = 854 AND dentry_id = '798' AND record_number = 1"))
+                .containsExactly("1|order_id");
+    }
+
+    @Test
+    void keysComeFromATableOfADatabase() throws SQLException {
+        assertThat(rows("SELECT f.title, COUNT(c.content) FROM db.FILES f LEFT JOIN file_content c"
+                        + " ON c.space_id = f.space AND c.dentry_id = f.dentry AND c.format = 'text' AND c.record_number <= 2"
+                        + " GROUP BY f.title ORDER BY f.title"))
+                .containsExactly("empty|0", "log|2", "sales|2");
+        assertThat(rows("SELECT dentry_id, MAX(record_number) FROM file_content WHERE space_id = '854' AND record_number < 3"
+                        + " AND dentry_id IN (SELECT dentry FROM db.FILES WHERE title <> 'empty')"
+                        + " GROUP BY dentry_id ORDER BY dentry_id"))
+                .containsExactly("798|2", "799|2");
+    }
+
+    @Test
+    void keysReachThroughViews() throws SQLException {
+        assertThat(rows("SELECT dentry_id, COUNT(*) FROM views.log WHERE dentry_id IN ('799', '800') GROUP BY dentry_id"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("799|");
+    }
+
+    @Test
+    void parametersBind() throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT content FROM file_content WHERE space_id = ? AND dentry_id = ?")) {
+            statement.setString(1, "854");
+            statement.setString(2, "798");
+            try (ResultSet result = statement.executeQuery()) {
+                assertThat(result.next()).isTrue();
+                assertThat(result.getString(1)).startsWith("order_id,");
+            }
+        }
+    }
+
+    @Test
+    void missingKeysAreToldBeforeAnyCall() {
+        emulator.resetJournal();
+
+        assertThatThrownBy(() -> rows("SELECT * FROM file_content WHERE space_id = '854'"))
+                .isInstanceOf(SQLException.class)
+                .hasStackTraceContaining("dentry_id");
+        assertThat(emulator.journal()).isEmpty();
+    }
+}
