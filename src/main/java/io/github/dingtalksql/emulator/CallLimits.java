@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.emulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Limits of the gateway: calls within any one second, counted for each API alone, and calls within a calendar month
+ * over all APIs. A refused call does not count. Safe for use by many threads.
+ */
+final class CallLimits {
+    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final ZoneOffset SERVICE_ZONE = ZoneOffset.ofHours(8);
+
+    private final InstantSource clock;
+    private final int callsPerSecond;
+    private final long monthlyQuota;
+    private final Map<CallKind, Deque<Instant>> recent = new EnumMap<>(CallKind.class);
+    private YearMonth month = YearMonth.of(1970, 1);
+    private long callsOfMonth;
+
+    CallLimits(InstantSource clock, int callsPerSecond, long monthlyQuota) {
+        this.clock = clock;
+        this.callsPerSecond = callsPerSecond;
+        this.monthlyQuota = monthlyQuota;
+    }
+
+    synchronized void checkRate(CallKind kind) throws ApiRefusal {
+        Instant now = clock.instant();
+        Deque<Instant> calls = recent.computeIfAbsent(kind, k -> new ArrayDeque<>());
+        while (!calls.isEmpty() && !calls.peekFirst().isAfter(now.minus(WINDOW))) {
+            calls.removeFirst();
+        }
+        if (calls.size() >= callsPerSecond) {
+            throw throttled();
+        }
+        calls.addLast(now);
+    }
+
+    synchronized void checkQuota() throws ApiRefusal {
+        YearMonth now = YearMonth.from(clock.instant().atOffset(SERVICE_ZONE));
+        if (!now.equals(month)) {
+            month = now;
+            callsOfMonth = 0;
+        }
+        if (callsOfMonth >= monthlyQuota) {
+            throw new ApiRefusal(403, "Forbidden.AccessDenied.ApiCountLimitForOrg", "当前企业的接口调用次数已达到本月上限");
+        }
+        callsOfMonth++;
+    }
+
+    static ApiRefusal throttled() {
+        return new ApiRefusal(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制，请稍后重试");
+    }
+}

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.emulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A pretend DingTalk API with a pretend object store, on a port of 127.0.0.1. It is as strict as the real ones where
+ * their behaviour is known: what a client may not do fails here too. It can be told to misbehave: see
+ * {@link #instruct}.
+ *
+ * <p>Serves from {@link Builder#start} to {@link #close} on daemon threads. Safe for use by many threads.
+ */
+public final class DingTalkEmulator implements AutoCloseable {
+    private static final String APP_KEY = "dingemulator0app0key";
+    private static final String APP_SECRET = "emulator-app-secret-that-opens-nothing";
+    private static final String UNION_ID = "EmulatorOperatorUnionId";
+
+    private final HttpServer server;
+    private final ExecutorService workers;
+    private final InstantSource clock;
+    private final FileStore store;
+    private final TokenIssuer tokens;
+    private final ObjectSigner signer;
+    private final Instructions instructions;
+    private final Journal journal;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    private DingTalkEmulator(Builder builder, FileStore store, HttpServer server) {
+        this.server = server;
+        this.store = store;
+        this.clock = builder.clock;
+        this.workers = Executors.newCachedThreadPool(daemons("emulator-worker-"));
+        this.tokens = new TokenIssuer(clock);
+        this.signer = new ObjectSigner(clock, builder.expirationSeconds, builder.signedHeaders);
+        this.instructions = new Instructions();
+        this.journal = new Journal(clock);
+        CallLimits limits = new CallLimits(clock, builder.callsPerSecond, builder.monthlyQuota);
+        server.createContext("/", new FrontDoor(router(limits), instructions, journal));
+        server.setExecutor(workers);
+    }
+
+    /** What to serve, and how. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Base URL of the API, without a trailing slash. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Key of the one app that the emulator knows. */
+    public String appKey() {
+        return APP_KEY;
+    }
+
+    /** Secret of that app. */
+    public String appSecret() {
+        return APP_SECRET;
+    }
+
+    /** The one operator who may download. */
+    public String unionId() {
+        return UNION_ID;
+    }
+
+    /** An access token, as the token endpoint would give it now. */
+    public String accessToken() {
+        return tokens.issue();
+    }
+
+    /** The files that can be downloaded, as they are now; by space and id. */
+    public List<EmulatedFile> files() {
+        return store.files();
+    }
+
+    /** What a user needs to connect, a line each: {@code url=}, {@code appKey=}, {@code appSecret=}, {@code unionId=}, then the files. */
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        lines.add("url=" + endpoint());
+        lines.add("appKey=" + appKey());
+        lines.add("appSecret=" + appSecret());
+        lines.add("unionId=" + unionId());
+        for (EmulatedFile file : files()) {
+            String name = file.name().replaceAll("\\p{Cntrl}", "?");
+            lines.add(String.join("\t", "file", file.spaceId(), file.dentryId(), Long.toString(file.version()), name));
+        }
+        return lines;
+    }
+
+    /** Ends the life of the access token; the next request for one gets another. */
+    public void expireTokens() {
+        tokens.expire();
+    }
+
+    /** Ends the life of all signatures given out so far: their requests get {@code RequestTimeTooSkewed}. */
+    public void expireSignatures() {
+        signer.expireAll();
+    }
+
+    /**
+     * Puts other bytes into the current version of a file: same version, same URLs, another ETag. Bodies on their way
+     * keep the old bytes.
+     */
+    public void replace(String spaceId, String dentryId, byte[] bytes) {
+        store.replace(spaceId, dentryId, ObjectBytes.of(bytes), clock.instant());
+    }
+
+    /** Adds a version, which is the current one from now on; the older ones stay. */
+    public void addVersion(String spaceId, String dentryId, byte[] bytes) {
+        store.addVersion(spaceId, dentryId, ObjectBytes.of(bytes), clock.instant());
+    }
+
+    /** Gives instructions; each is used up by the first request that it matches, earlier ones first. */
+    public void instruct(Instruction... more) {
+        instructions.add(List.of(more));
+    }
+
+    /** Instructions that no request has used up; a test should end with none. */
+    public List<Instruction> unusedInstructions() {
+        return instructions.unused();
+    }
+
+    /**
+     * The last {@value Journal#LONGEST} requests in the order of their arrival. A request is in it, and counted, before
+     * its client sees the first byte of the answer; for the final {@link JournalEntry#bytesWritten} see
+     * {@link #awaitIdle}.
+     */
+    public List<JournalEntry> journal() {
+        return journal.entries();
+    }
+
+    /** Number of requests of a kind since the start or the last {@link #resetJournal}. */
+    public long calls(CallKind kind) {
+        return journal.calls(kind);
+    }
+
+    /** Forgets all requests and starts to count anew. */
+    public void resetJournal() {
+        journal.reset();
+    }
+
+    /** Waits until no request is being answered. False if there still is one when the time is over. */
+    public boolean awaitIdle(Duration limit) throws InterruptedException {
+        return journal.awaitIdle(limit);
+    }
+
+    /** Closes the port and all connections, whatever is on its way. */
+    @Override
+    public void close() {
+        if (isClosed.compareAndSet(false, true)) {
+            server.stop(0);
+            workers.shutdownNow();
+        }
+    }
+
+    private Router router(CallLimits limits) {
+        ApiGateway gateway = new ApiGateway(tokens, limits);
+        TokenEndpoint token = new TokenEndpoint(APP_KEY, APP_SECRET, tokens);
+        DownloadInfoEndpoint info = new DownloadInfoEndpoint(store, signer, UNION_ID, () -> endpoint() + "/yundisk0");
+        return new Router(List.of(
+                new Route(CallKind.TOKEN, "POST", TokenEndpoint.PATH, gateway.open(CallKind.TOKEN, token)),
+                new Route(
+                        CallKind.DOWNLOAD_INFO,
+                        "POST",
+                        DownloadInfoEndpoint.PATH,
+                        gateway.guarded(CallKind.DOWNLOAD_INFO, info)),
+                new Route(CallKind.OBJECT, "*", ObjectEndpoint.PATH, new ObjectEndpoint(store, signer))));
+    }
+
+    private void serve() {
+        // The server's own thread is a daemon only if the thread that starts it is one.
+        Thread starter = new Thread(server::start, "emulator-starter");
+        starter.setDaemon(true);
+        starter.start();
+        boolean isInterrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicLong count = new AtomicLong();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Collects what to serve, and how. Not for several threads at once. */
+    public static final class Builder {
+        private static final int BACKLOG = 1024;
+
+        private int port;
+        private InstantSource clock = InstantSource.system();
+        private int expirationSeconds = 900;
+        private int callsPerSecond = 20;
+        private long monthlyQuota = Long.MAX_VALUE;
+        private boolean hasSamples;
+        private final Map<String, Path> roots = new HashMap<>();
+        private final List<EmulatedFile> files = new ArrayList<>();
+        private final Map<String, String> signedHeaders = new HashMap<>();
+
+        private Builder() {}
+
+        /** The port; 0, the default, takes a free one. */
+        public Builder port(int number) {
+            this.port = number;
+            return this;
+        }
+
+        /** Serves the files of a folder, and of the folders in it, in space 854; see {@link #root(String, Path)}. */
+        public Builder root(Path folder) {
+            return root(SampleFiles.SPACE, folder);
+        }
+
+        /**
+         * Serves the files of a folder, and of the folders in it. Their dentry ids count from 1001 in the order of
+         * their paths; their names are their paths inside the folder. Files are read when they are asked for.
+         */
+        public Builder root(String spaceId, Path folder) {
+            roots.put(spaceId, folder);
+            return this;
+        }
+
+        /**
+         * Serves the bundled files, all in space 854: 798 {@code sales_2026.csv} (two versions), 799 {@code app.log},
+         * 800 {@code empty.csv}, 801 {@code stores_gb18030.csv}, 802 {@code inventory.tsv}.
+         *
+         * <p>These dentries of it always fail, and are not among {@link DingTalkEmulator#files}: 901
+         * {@code fileArchived}, 902 {@code permissionDenied}, 903 {@code operationNotSupported}, 904
+         * {@code dentryDownloadProtocolNotSupport}, 905 {@code orgAuthLevelNotEnough}, 906 {@code paramError}, 907
+         * {@code systemError}, 908 {@code unknownError}, 909 {@code operationTimeout}. Every other id is
+         * {@code dentryNotExist}, every other space {@code spaceNotExist}; ids that are not numbers are
+         * {@code paramError.spaceId} and {@code paramError.dentryId}.
+         */
+        public Builder samples() {
+            this.hasSamples = true;
+            return this;
+        }
+
+        /** Serves these files. */
+        public Builder file(EmulatedFile... more) {
+            files.addAll(List.of(more));
+            return this;
+        }
+
+        /** What tokens, signatures and limits take for the time. */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /** How long a signature is valid; 900 seconds by default. */
+        public Builder expirationSeconds(int seconds) {
+            this.expirationSeconds = seconds;
+            return this;
+        }
+
+        /** Calls of each API within any one second; 20 by default, as in the standard edition. */
+        public Builder callsPerSecond(int calls) {
+            this.callsPerSecond = calls;
+            return this;
+        }
+
+        /** Calls with a token within one month; without a limit by default, while the standard edition has 5000. */
+        public Builder monthlyQuota(long calls) {
+            this.monthlyQuota = calls;
+            return this;
+        }
+
+        /**
+         * A further header that is signed and handed out with the others, for example
+         * {@code x-oss-range-behavior: standard}.
+         */
+        public Builder signedHeader(String name, String value) {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (!lowerCase.startsWith("x-oss-")) {
+                throw new IllegalArgumentException("only x-oss- headers are signed: " + name);
+            }
+            signedHeaders.put(lowerCase, value);
+            return this;
+        }
+
+        /**
+         * Starts to serve.
+         *
+         * @throws IOException if the port is taken or a folder cannot be read
+         */
+        public DingTalkEmulator start() throws IOException {
+            FileStore store = store();
+            // Else an answer waits 40 ms for the acknowledgement of its headers. Read when the server's class loads.
+            if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+                System.setProperty("sun.net.httpserver.nodelay", "true");
+            }
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
+            DingTalkEmulator emulator = new DingTalkEmulator(this, store, server);
+            emulator.serve();
+            return emulator;
+        }
+
+        private FileStore store() throws IOException {
+            FileStore store = new FileStore();
+            if (hasSamples) {
+                SampleFiles.files().forEach(store::add);
+                store.addFailing(SampleFiles.failing());
+            }
+            for (Map.Entry<String, Path> root : roots.entrySet()) {
+                store.addSpace(root.getKey());
+                RootFiles.scan(root.getKey(), root.getValue()).forEach(store::add);
+            }
+            files.forEach(store::add);
+            return store;
+        }
+    }
+}
