@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.remote.RemoteFile;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a file at the first {@link #next}, and ends for good at the first failure. */
+final class BufferedRecordReader implements RecordReader {
+    private final ReadOptions options;
+    private final ContentErrors errors;
+    private final RangedInput input;
+
+    private @Nullable RecordBuffer records;
+    private @Nullable RecordText text;
+    private @Nullable Charset charset;
+    private boolean hasRecord;
+    private boolean ended;
+    private @Nullable DingTalkException failure;
+    private volatile boolean closed;
+
+    BufferedRecordReader(RemoteFile file, ReadOptions options) {
+        this.options = options;
+        this.errors = new ContentErrors(file.name(), options);
+        this.input = new RangedInput(file);
+    }
+
+    @Override
+    public boolean next() {
+        hasRecord = false;
+        if (failure != null) {
+            throw failure;
+        }
+        if (ended) {
+            return false;
+        }
+        if (closed) {
+            throw errors.closed();
+        }
+        try {
+            RecordBuffer opened = records == null ? open() : records;
+            hasRecord = opened.next();
+            ended = !hasRecord;
+            return hasRecord;
+        } catch (DingTalkException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private RecordBuffer open() {
+        boolean nothingAsked = options.toOffset() <= options.fromOffset();
+        Charset asked = options.charset();
+        Encoding encoding = nothingAsked
+                ? Encoding.of(asked == null ? StandardCharsets.UTF_8 : asked, 0)
+                : new FileStart(input, options, errors).open();
+        Charset cutCharset = encoding.cutAsBytes() ? encoding.charset() : StandardCharsets.UTF_8;
+        CsvFields fields = switch (options.format()) {
+            case CSV -> new CsvFields(',');
+            case TSV -> new CsvFields('\t');
+            case TEXT -> null;
+        };
+        RecordCutter cutter = switch (options.format()) {
+            case CSV -> new CsvCutter(',', cutCharset);
+            case TSV -> new CsvCutter('\t', cutCharset);
+            case TEXT -> new LineCutter();
+        };
+        ContentInput source = encoding.cutAsBytes() ? input : new TranscodingInput(input, encoding);
+        RecordBuffer opened = new RecordBuffer(source, cutter, fields, encoding, options, errors);
+        charset = encoding.charset();
+        text = new RecordText(opened, fields, new TextDecoder(cutCharset), encoding.charset(), errors);
+        records = opened;
+        return opened;
+    }
+
+    @Override
+    public long recordNumber() {
+        return current().number();
+    }
+
+    @Override
+    public long byteOffset() {
+        return current().offset();
+    }
+
+    @Override
+    public int byteLength() {
+        return current().length();
+    }
+
+    @Override
+    public String content() {
+        try {
+            return text().content();
+        } catch (DingTalkException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable List<String> fields() {
+        try {
+            return text().fields();
+        } catch (DingTalkException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable String field(int index) {
+        try {
+            return text().field(index);
+        } catch (DingTalkException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    @Override
+    public String charset() {
+        if (charset == null) {
+            throw new IllegalStateException("The charset is known after the first next()");
+        }
+        return charset.name();
+    }
+
+    private RecordBuffer current() {
+        if (records == null || !hasRecord) {
+            throw new IllegalStateException("There is no current record");
+        }
+        return records;
+    }
+
+    private RecordText text() {
+        current();
+        if (text == null) {
+            throw new IllegalStateException("There is no current record");
+        }
+        return text;
+    }
+
+    /** Bytes of memory that hold the current record; for tests. */
+    int bufferBytes() {
+        return records == null ? 0 : records.bytes().length;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        input.close();
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+
+/**
+ * Cuts as {@code CSVFormat.RFC4180} of Commons CSV does: a field is quoted if a quote is its first byte, a quote
+ * anywhere else in an unquoted field is data, and behind a closing quote only white space may stand, which is dropped.
+ *
+ * <p>Outside quotes it looks for line ends and quotes only: whether a quote opens a field is told by the byte before
+ * it, so delimiters need no stop.
+ */
+final class CsvCutter implements RecordCutter {
+    private static final long QUOTES = ByteScan.repeated('"');
+    private static final long LINE_FEEDS = ByteScan.repeated('\n');
+    private static final long CARRIAGE_RETURNS = ByteScan.repeated('\r');
+
+    /** Longest character of the charsets that are cut as bytes (GB18030, UTF-8). */
+    private static final int LONGEST_CHARACTER = 4;
+
+    private enum Place {
+        UNQUOTED,
+        QUOTED,
+        BEHIND_QUOTE
+    }
+
+    private final byte delimiter;
+    private final CharsetDecoder decoder;
+    private final CharBuffer oneCharacter = CharBuffer.allocate(1);
+
+    private Place place = Place.UNQUOTED;
+    private int scanned;
+    private int quoteAt;
+    private boolean quoted;
+    private String problem = "";
+    private int problemAt;
+
+    CsvCutter(char delimiter, Charset charset) {
+        this.delimiter = (byte) delimiter;
+        this.decoder = charset.newDecoder();
+    }
+
+    @Override
+    public void begin() {
+        place = Place.UNQUOTED;
+        scanned = 0;
+        quoted = false;
+    }
+
+    @Override
+    public int cut(byte[] buffer, int start, int limit) {
+        return cut(buffer, start, limit, false);
+    }
+
+    @Override
+    public int cutLast(byte[] buffer, int start, int limit) {
+        int end = cut(buffer, start, limit, true);
+        if (end != MORE) {
+            return end;
+        }
+        if (place != Place.QUOTED) {
+            return limit;
+        }
+        return malformed("the file ends inside the quotes that are opened", quoteAt);
+    }
+
+    private int cut(byte[] buffer, int start, int limit, boolean last) {
+        int index = start + scanned;
+        while (true) {
+            if (place == Place.UNQUOTED) {
+                index = endOrOpeningQuote(buffer, start, index, limit);
+                if (index < limit && buffer[index] != '"') {
+                    return index;
+                }
+                if (index >= limit) {
+                    return more(limit - start);
+                }
+                quoteAt = index - start;
+                quoted = true;
+                place = Place.QUOTED;
+                index++;
+            }
+            if (place == Place.QUOTED) {
+                index = closingQuote(buffer, index, limit, last);
+                if (index >= limit) {
+                    return more(limit - start);
+                }
+                if (index < 0) {
+                    // The next byte says whether this quote closes or is one of two.
+                    return more(limit - 1 - start);
+                }
+                place = Place.BEHIND_QUOTE;
+                index++;
+            }
+            while (index < limit && place == Place.BEHIND_QUOTE) {
+                byte next = buffer[index];
+                if (next == delimiter) {
+                    place = Place.UNQUOTED;
+                    index++;
+                } else if (next == '\n' || next == '\r') {
+                    return index;
+                } else if (next < 0 && limit - index < LONGEST_CHARACTER && !last) {
+                    return more(index - start);
+                } else {
+                    int length = whiteSpace(buffer, index, limit);
+                    if (length == 0) {
+                        return malformed("there is text behind a closing quote", index - start);
+                    }
+                    index += length;
+                }
+            }
+            if (index >= limit) {
+                return more(limit - start);
+            }
+        }
+    }
+
+    /** First line end, or quote that opens a field, at or after {@code index}; {@code limit} or more for none. */
+    private int endOrOpeningQuote(byte[] buffer, int start, int index, int limit) {
+        int at = index;
+        while (at < limit) {
+            long eight = ByteScan.eightAt(buffer, at);
+            long found = ByteScan.firstEqual(eight, LINE_FEEDS)
+                    | ByteScan.firstEqual(eight, QUOTES)
+                    | ByteScan.firstEqual(eight, CARRIAGE_RETURNS);
+            if (found == 0) {
+                at += 8;
+                continue;
+            }
+            at += ByteScan.firstIndex(found);
+            if (at >= limit || buffer[at] != '"' || at == start || buffer[at - 1] == delimiter) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    /** The next quote that is not one of two; {@code limit} or more for none, -1 if the last byte is one to know more of. */
+    private static int closingQuote(byte[] buffer, int index, int limit, boolean last) {
+        int at = index;
+        while (at < limit) {
+            long found = ByteScan.firstEqual(ByteScan.eightAt(buffer, at), QUOTES);
+            if (found == 0) {
+                at += 8;
+                continue;
+            }
+            at += ByteScan.firstIndex(found);
+            if (at >= limit) {
+                return at;
+            }
+            if (at + 1 == limit) {
+                return last ? at : -1;
+            }
+            if (buffer[at + 1] != '"') {
+                return at;
+            }
+            at += 2;
+        }
+        return at;
+    }
+
+    /** Bytes of the white space character at {@code index}; 0 if another one is there. */
+    private int whiteSpace(byte[] buffer, int index, int limit) {
+        if (buffer[index] >= 0) {
+            return Character.isWhitespace((char) buffer[index]) ? 1 : 0;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(buffer, index, Math.min(LONGEST_CHARACTER, limit - index));
+        decoder.reset();
+        decoder.decode(bytes, oneCharacter.clear(), true);
+        boolean found = oneCharacter.position() == 1 && Character.isWhitespace(oneCharacter.get(0));
+        return found ? bytes.position() - index : 0;
+    }
+
+    private int more(int scannedNow) {
+        scanned = scannedNow;
+        return MORE;
+    }
+
+    private int malformed(String what, int at) {
+        problem = what;
+        problemAt = at;
+        return MALFORMED;
+    }
+
+    @Override
+    public String problem() {
+        return problem;
+    }
+
+    @Override
+    public int problemAt() {
+        return problemAt;
+    }
+
+    @Override
+    public boolean isQuoted() {
+        return quoted;
+    }
+}

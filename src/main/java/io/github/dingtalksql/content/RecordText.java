@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The current record of a {@link RecordBuffer} as text, decoded as far as it is asked for. */
+final class RecordText {
+    private final RecordBuffer record;
+    private final @Nullable CsvFields fields;
+    private final TextDecoder decoder;
+    private final Charset fileCharset;
+    private final ContentErrors errors;
+
+    private long asciiOf;
+    private boolean ascii;
+
+    RecordText(
+            RecordBuffer record,
+            @Nullable CsvFields fields,
+            TextDecoder decoder,
+            Charset fileCharset,
+            ContentErrors errors) {
+        this.record = record;
+        this.fields = fields;
+        this.decoder = decoder;
+        this.fileCharset = fileCharset;
+        this.errors = errors;
+    }
+
+    String content() {
+        return decoded(record.start(), record.end());
+    }
+
+    @Nullable
+    List<String> fields() {
+        if (fields == null) {
+            return null;
+        }
+        int count = fields.find(record.bytes(), record.end(), record.isQuoted(), Integer.MAX_VALUE);
+        String[] values = new String[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = value(fields, i);
+        }
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    @Nullable
+    String field(int index) {
+        if (index < 0) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        if (fields == null || fields.find(record.bytes(), record.end(), record.isQuoted(), index + 1) <= index) {
+            return null;
+        }
+        return value(fields, index);
+    }
+
+    private String value(CsvFields found, int index) {
+        String value = decoded(found.beginOf(index), found.endOf(index));
+        return found.hasDoubledQuotes(index) ? value.replace("\"\"", "\"") : value;
+    }
+
+    private String decoded(int from, int to) {
+        byte[] bytes = record.bytes();
+        if (isAscii() || decoder.asciiIsItself() && ByteScan.isAscii(bytes, from, to)) {
+            return TextDecoder.ascii(bytes, from, to);
+        }
+        String text = decoder.decode(bytes, from, to);
+        if (text == null) {
+            long offset = record.offsetOf(decoder.malformedAt(bytes, from, to));
+            throw errors.notOfCharset(record.number(), offset, fileCharset);
+        }
+        return text;
+    }
+
+    /** Whether all of the record is; found out once for all its fields. */
+    private boolean isAscii() {
+        if (asciiOf != record.number()) {
+            asciiOf = record.number();
+            ascii = decoder.asciiIsItself() && ByteScan.isAscii(record.bytes(), record.start(), record.end());
+        }
+        return ascii;
+    }
+}

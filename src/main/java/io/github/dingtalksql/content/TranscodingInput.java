@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+
+/**
+ * Turns a charset that cannot be cut as bytes (UTF-16, UTF-32, EBCDIC, ISO-2022) into UTF-8.
+ *
+ * <p>A read ends behind the first CR or LF that it meets. So a record always begins with a read and ends with one, and
+ * its offsets in the file are the input's positions then, without a map of every character.
+ */
+final class TranscodingInput implements ContentInput {
+    private static final int CHUNK_BYTES = 8192;
+
+    private final RangedInput input;
+    private final CharsetDecoder decoder;
+    private final int unit;
+    private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK_BYTES).flip();
+    private final CharBuffer chars = CharBuffer.allocate(CHUNK_BYTES).flip();
+
+    private long position;
+    private long lineEndPosition;
+    private boolean ended;
+
+    TranscodingInput(RangedInput input, Encoding encoding) {
+        this.input = input;
+        this.decoder = encoding.charset().newDecoder();
+        this.unit = encoding.unit();
+        this.position = input.position();
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        int to = offset;
+        while (to == offset) {
+            if (!chars.hasRemaining() && !decodeSome()) {
+                return ended && !bytes.hasRemaining() ? END : MALFORMED;
+            }
+            while (chars.hasRemaining() && to + 4 <= offset + length) {
+                int before = to;
+                char first = chars.get();
+                to = put(first, buffer, to);
+                long begin = position;
+                position = unit == 0 ? input.position() - bytes.remaining() : begin + width(buffer, before);
+                if (first == '\n' || first == '\r') {
+                    lineEndPosition = begin;
+                    return to - offset;
+                }
+            }
+        }
+        return to - offset;
+    }
+
+    /** Fills {@code chars}; false at the end, or at a byte that is not of the charset. */
+    private boolean decodeSome() {
+        // Where the width of a character is not known it is seen from what the decoder takes for it: one at a time.
+        int most = unit == 0 ? 1 : chars.capacity();
+        while (true) {
+            CoderResult result = decoder.decode(bytes, chars.clear().limit(most), ended);
+            chars.flip();
+            if (chars.hasRemaining()) {
+                return true;
+            }
+            if (result.isOverflow()) {
+                most = 2;
+            } else if (result.isError()) {
+                return false;
+            } else if (ended) {
+                position = input.position();
+                return false;
+            } else {
+                readBytes();
+            }
+        }
+    }
+
+    private void readBytes() {
+        bytes.compact();
+        int read = input.read(bytes.array(), bytes.position(), bytes.remaining());
+        if (read == END) {
+            ended = true;
+        } else {
+            bytes.position(bytes.position() + read);
+        }
+        bytes.flip();
+    }
+
+    private int put(char first, byte[] buffer, int offset) {
+        int to = offset;
+        if (first < 0x80) {
+            buffer[to++] = (byte) first;
+        } else if (first < 0x800) {
+            buffer[to++] = (byte) (0xC0 | first >> 6);
+            buffer[to++] = (byte) (0x80 | first & 0x3F);
+        } else if (!Character.isHighSurrogate(first)) {
+            buffer[to++] = (byte) (0xE0 | first >> 12);
+            buffer[to++] = (byte) (0x80 | first >> 6 & 0x3F);
+            buffer[to++] = (byte) (0x80 | first & 0x3F);
+        } else {
+            int point = Character.toCodePoint(first, chars.get());
+            buffer[to++] = (byte) (0xF0 | point >> 18);
+            buffer[to++] = (byte) (0x80 | point >> 12 & 0x3F);
+            buffer[to++] = (byte) (0x80 | point >> 6 & 0x3F);
+            buffer[to++] = (byte) (0x80 | point & 0x3F);
+        }
+        return to;
+    }
+
+    /** Bytes in the file of the character whose UTF-8 begins at {@code index}. */
+    private int width(byte[] utf8, int index) {
+        boolean isPair = (utf8[index] & 0xF8) == 0xF0;
+        return unit == 2 && isPair ? 4 : unit;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public long lineEndPosition() {
+        return lineEndPosition;
+    }
+
+    @Override
+    public long sourceLength(byte[] buffer, int from, int to) {
+        if (unit == 0) {
+            return -1;
+        }
+        long length = 0;
+        for (int index = from; index < to; index++) {
+            if ((buffer[index] & 0xC0) != 0x80) {
+                length += width(buffer, index);
+            }
+        }
+        return length;
+    }
+
+    @Override
+    public void close() {
+        input.close();
+    }
+}
