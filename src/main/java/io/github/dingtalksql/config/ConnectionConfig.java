@@ -3,6 +3,7 @@ package io.github.dingtalksql.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,50 @@ public record ConnectionConfig(
         int fileParallelism,
         boolean skipFileErrors,
         boolean allowPrivateNetworks) {
+
+    /**
+     * Checks and fills up what a URL, {@code Properties} or a model file says. An empty value is as good as none.
+     *
+     * @param properties by the keys of {@link ConnectionProperty} or their aliases, without regard to case
+     * @throws io.github.dingtalksql.DingTalkException {@code INVALID_PROPERTY}, naming the property but no value
+     */
+    public static ConnectionConfig from(Map<String, String> properties) {
+        PropertyValues values = PropertyValues.of(properties);
+        checkCredentials(values);
+        return new ConnectionConfig(
+                values.endpoint(),
+                values.text(ConnectionProperty.APP_KEY),
+                values.text(ConnectionProperty.APP_SECRET),
+                values.text(ConnectionProperty.ACCESS_TOKEN),
+                values.text(ConnectionProperty.UNION_ID),
+                values.bool(ConnectionProperty.PREFER_INTRANET),
+                values.number(ConnectionProperty.PARALLELISM),
+                values.number(ConnectionProperty.RANGE_SIZE),
+                values.millis(ConnectionProperty.CONNECT_TIMEOUT),
+                values.millis(ConnectionProperty.READ_TIMEOUT),
+                values.number(ConnectionProperty.MAX_RETRIES),
+                values.number(ConnectionProperty.API_CALLS_PER_SECOND),
+                values.number(ConnectionProperty.MAX_RECORD_BYTES),
+                values.number(ConnectionProperty.MAX_COLUMNS),
+                values.number(ConnectionProperty.FILE_PARALLELISM),
+                values.choice(ConnectionProperty.ON_FILE_ERROR).equals("skip"),
+                values.bool(ConnectionProperty.ALLOW_PRIVATE_NETWORKS));
+    }
+
+    private static void checkCredentials(PropertyValues values) {
+        boolean hasKey = values.has(ConnectionProperty.APP_KEY);
+        boolean hasSecret = values.has(ConnectionProperty.APP_SECRET);
+        if (hasKey && !hasSecret) {
+            throw PropertyValues.wrong(ConnectionProperty.APP_KEY, "needs \"appSecret\" (or \"password\") beside it");
+        }
+        if (hasSecret && !hasKey) {
+            throw PropertyValues.wrong(ConnectionProperty.APP_SECRET, "needs \"appKey\" (or \"user\") beside it");
+        }
+        if (hasKey && values.has(ConnectionProperty.ACCESS_TOKEN)) {
+            throw PropertyValues.wrong(
+                    ConnectionProperty.ACCESS_TOKEN, "must not be given beside \"appKey\" and \"appSecret\"");
+        }
+    }
 
     /** Names the endpoint only: the rest may be secret. */
     @Override

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectionConfigTest {
+    private static final String CANARY = "c4n4ry-s3cr3t";
+
+    @Test
+    void nothingGivenMeansTheDefaults() {
+        ConnectionConfig config = ConnectionConfig.from(Map.of());
+
+        assertThat(config)
+                .isEqualTo(new ConnectionConfig(
+                        URI.create("https://api.dingtalk.io"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        8,
+                        4194304,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        5,
+                        15,
+                        16777216,
+                        10000,
+                        4,
+                        false,
+                        false));
+    }
+
+    @Test
+    void keysAreReadWithoutRegardToCaseAndByTheirAliases() {
+        ConnectionConfig config = ConnectionConfig.from(
+                Map.of("USER", "key", "Password", CANARY, "onfileerror", "SKIP", "READTIMEOUT", " 7 "));
+
+        assertThat(config.appKey()).isEqualTo("key");
+        assertThat(config.appSecret()).isEqualTo(CANARY);
+        assertThat(config.skipFileErrors()).isTrue();
+        assertThat(config.readTimeout()).isEqualTo(Duration.ofMillis(7));
+    }
+
+    @Test
+    void anEmptyValueIsAsGoodAsNone() {
+        assertThat(ConnectionConfig.from(Map.of("user", "", "password", "", "parallelism", "", "unionId", "")))
+                .isEqualTo(ConnectionConfig.from(Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "paralelism, parallelism",
+        "secret, appSecret",
+        "passwd, appSecret",
+        "endpont, endpoint",
+        "fileErrors, onFileError"
+    })
+    void anUnknownKeyIsRefusedWithTheNearestOne(String unknown, String nearest) {
+        assertThat(refused(unknown, CANARY).getMessage()).contains("\"" + unknown + "\"", "\"" + nearest + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model",
+                "schemaFactory",
+                "schemaType",
+                "schema.directory",
+                "parserFactory",
+                "typeSystem",
+                "fun",
+                "metaTableFactory",
+                "metaColumnFactory",
+                "factory",
+                "httpclient_factory",
+                "httpclient_impl",
+                "url",
+                "lb_urls",
+                "lb_strategy",
+                "bearer_token_provider_class",
+                "token_file",
+                "keytab",
+                "principal",
+                "truststore",
+                "truststore_password",
+                "keystore",
+                "hostname_verification",
+                "spark",
+                "jdbcDriver",
+                "dataSource",
+                "maxApiCallsPerQuery",
+                "listingCacheSeconds",
+                "userId",
+                "files",
+                "workspaces"
+            })
+    void case144_keysThatAreNotOursAreRefused(String key) {
+        assertThat(refused(key, CANARY).getMessage()).contains(key);
+    }
+
+    @Test
+    void aKeyThatIsNoNameIsNotPrinted() {
+        assertThat(refused("my secret " + CANARY, "x").getMessage()).startsWith("Unknown connection property;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://api.dingtalk.io",
+                "ftp://127.0.0.1",
+                "https://u:c4n4ry-s3cr3t@api.dingtalk.io",
+                "https://api.dingtalk.io/?c4n4ry-s3cr3t",
+                "https://api.dingtalk.io/#c4n4ry-s3cr3t",
+                "https://api.dingtalk.io.",
+                "https://",
+                "https:///x",
+                "api.dingtalk.io",
+                "https://a b",
+                "https://api.dingtalk.io:99999",
+                "https://api.dingtalk.io:0",
+                "http://127.0.0.1.example.com",
+                "http://localhost.example.com",
+                "http://[::2]",
+                "http://2130706433",
+                "https://a\nb",
+                "c4n4ry-s3cr3t",
+                "file:///etc/passwd",
+                "https:api.dingtalk.io",
+                "http://127.0.0.1@example.com"
+            })
+    void case153_anEndpointIsHttpsOnly(String endpoint) {
+        assertThat(refused("endpoint", endpoint).getMessage()).contains("\"endpoint\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8080",
+                "http://localhost:1",
+                "http://[::1]:80/",
+                "http://127.255.0.9",
+                "https://api.dingtalk.com/",
+                "HTTPS://api.dingtalk.io"
+            })
+    void loopbackMayBeHttp(String endpoint) {
+        assertThat(ConnectionConfig.from(Map.of("endpoint", endpoint)).endpoint())
+                .isEqualTo(URI.create(endpoint));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "parallelism, 0",
+        "parallelism, 65",
+        "parallelism, c4n4ry-s3cr3t",
+        "rangeSize, 4m",
+        "readTimeout, -1",
+        "connectTimeout, 99999999999",
+        "maxRetries, 1.5",
+        "maxColumns, 0",
+        "fileParallelism, 1e2",
+        "preferIntranet, c4n4ry-s3cr3t",
+        "onFileError, ignore"
+    })
+    void aValueOutOfItsRangeIsRefused(String key, String value) {
+        assertThat(refused(key, value).getMessage()).contains("\"" + key + "\"");
+    }
+
+    @Test
+    void credentialsAreAPairOrAToken() {
+        refused("appKey", "key");
+        refused("appSecret", CANARY);
+        assertThatThrownBy(() -> ConnectionConfig.from(
+                        Map.of("appKey", "key", "appSecret", CANARY, "accessToken", "token-" + CANARY)))
+                .isInstanceOf(DingTalkException.class)
+                .hasMessageContaining("\"accessToken\"")
+                .hasMessageNotContaining(CANARY);
+        assertThat(ConnectionConfig.from(Map.of("accessToken", CANARY)).accessToken())
+                .isEqualTo(CANARY);
+    }
+
+    @Test
+    void aSecretWithALineFeedIsRefused() {
+        refused("accessToken", CANARY + "\r\nx-evil: 1");
+    }
+
+    @Test
+    void aKeyAndItsAliasMustAgree() {
+        assertThatThrownBy(() -> ConnectionConfig.from(Map.of("appKey", "a", "user", "b", "appSecret", CANARY)))
+                .isInstanceOf(DingTalkException.class)
+                .hasMessageContaining("\"appKey\"");
+        assertThat(ConnectionConfig.from(Map.of("appKey", "a", "user", "a", "appSecret", CANARY))
+                        .appKey())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void case150_itsTextShowsNoSecret() {
+        assertThat(ConnectionConfig.from(Map.of("appKey", "k", "appSecret", CANARY, "unionId", CANARY)))
+                .hasToString("ConnectionConfig[api.dingtalk.io]");
+    }
+
+    private static DingTalkException refused(String key, String value) {
+        DingTalkException e =
+                catchThrowableOfType(DingTalkException.class, () -> ConnectionConfig.from(Map.of(key, value)));
+        assertThat(e).as("%s=%s", key, value).isNotNull();
+        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PROPERTY);
+        assertThat(e.getMessage()).doesNotContain(CANARY);
+        assertThat(e.getCause()).isNull();
+        return e;
+    }
+}
