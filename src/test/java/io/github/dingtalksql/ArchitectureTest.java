@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 /** The tree is the architecture: what {@code docs/architecture.md} draws, checked. */
 class ArchitectureTest {
     private static final String BASE = "io.github.dingtalksql";
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(BASE);
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(BASE);
 
     @Test
     void layersDependOneWay() {

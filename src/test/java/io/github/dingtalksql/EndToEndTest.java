@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dingtalksql.emulator.CallKind;
 import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.EmulatedFile;
+import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.emulator.VirtualCsv;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -156,10 +157,13 @@ class EndToEndTest {
 
     @Test
     void oneCallAndOneTokenForTheWholeScan() throws SQLException {
-        assertThat(rows("SELECT COUNT(*), MAX(byte_offset) FROM file_content WHERE space_id = '854' AND dentry_id = '1000'"
-                        + " AND byte_offset < 60000000"))
+        assertThat(rows(
+                        "SELECT COUNT(*), MAX(byte_offset) FROM file_content WHERE space_id = '854' AND dentry_id = '1000'"
+                                + " AND byte_offset < 60000000"))
                 .hasSize(1);
-        assertThat(rows("SELECT COUNT(*) FROM file_content WHERE space_id = 854 AND dentry_id = 1000 AND byte_offset < 100000"))
+        assertThat(
+                        rows(
+                                "SELECT COUNT(*) FROM file_content WHERE space_id = 854 AND dentry_id = 1000 AND byte_offset < 100000"))
                 .hasSize(1);
 
         assertThat(emulator.calls(CallKind.DOWNLOAD_INFO)).isEqualTo(1);
@@ -212,14 +216,15 @@ class EndToEndTest {
     void aTextIsReadFromAnyOffset() throws SQLException {
         assertThat(rows("SELECT byte_offset FROM file_content WHERE space_id = '854' AND dentry_id = '1000'"
                         + " AND format = 'text' AND byte_offset >= " + (VirtualCsv.offset(1000) + 5) + " LIMIT 2"))
-                .containsExactly(
-                        String.valueOf(VirtualCsv.offset(1001)), String.valueOf(VirtualCsv.offset(1002)));
+                .containsExactly(String.valueOf(VirtualCsv.offset(1001)), String.valueOf(VirtualCsv.offset(1002)));
     }
 
     @Test
     void versionsAndOperatorsAreKeys() throws SQLException {
-        long current = rows("SELECT * FROM file_content WHERE space_id = '854' AND dentry_id = '798'").size();
-        long first = rows("SELECT * FROM file_content WHERE space_id = '854' AND dentry_id = '798' AND version = 1").size();
+        long current = rows("SELECT * FROM file_content WHERE space_id = '854' AND dentry_id = '798'")
+                .size();
+        long first = rows("SELECT * FROM file_content WHERE space_id = '854' AND dentry_id = '798' AND version = 1")
+                .size();
 
         assertThat(first).isPositive().isNotEqualTo(current);
         assertThat(rows("SELECT union_id, version, format, charset FROM file_content WHERE space_id = '854'"
@@ -245,11 +250,7 @@ class EndToEndTest {
     })
     void everyDocumentedCodeIsAnErrorWithItsSqlState(String code, int status, String sqlState) throws Exception {
         try (Connection once = connect(";maxRetries=0")) {
-            rows("SELECT protocol FROM download_info('854', '799')");
-            for (int i = 0; i < 2; i++) {
-                emulator.instruct(io.github.dingtalksql.emulator.Instruction.refuse(
-                        CallKind.DOWNLOAD_INFO, status, code, "as instructed"));
-            }
+            emulator.instruct(Instruction.onDownloadInfo().fails(status, code));
             try (Statement statement = once.createStatement()) {
                 assertThatThrownBy(() -> {
                             try (ResultSet rows = statement.executeQuery(
@@ -258,11 +259,13 @@ class EndToEndTest {
                             }
                         })
                         .isInstanceOfSatisfying(
-                                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(sqlState))
+                                SQLException.class,
+                                e -> assertThat(e.getSQLState()).isEqualTo(sqlState))
                         .hasMessageContaining(code)
                         .hasMessageContaining("854/798");
             }
         }
+        assertThat(emulator.unusedInstructions()).isEmpty();
     }
 
     @Test
@@ -281,7 +284,11 @@ class EndToEndTest {
             for (SQLWarning w = rows.getWarnings(); w != null; w = w.getNextWarning()) {
                 warnings.add(w.getSQLState() + " " + w.getMessage());
             }
-            assertThat(warnings).singleElement().asString().startsWith("42704").contains("854/9999999", "dentryNotExist");
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .startsWith("42704")
+                    .contains("854/9999999", "dentryNotExist");
         }
         assertThatThrownBy(() -> rows("SELECT DISTINCT dentry_id FROM file_content"
                         + " WHERE space_id = '854' AND dentry_id IN ('798', '9999999', '802')"))

@@ -21,8 +21,7 @@ class ErrorsDocTest {
                                 .limit(3)
                                 .toList()))
                 .isEqualTo(Arrays.stream(ErrorCode.values())
-                        .map(code ->
-                                java.util.List.of(code.name(), code.sqlState(), code.isTransient() ? "yes" : "no"))
+                        .map(code -> java.util.List.of(code.name(), code.sqlState(), code.isTransient() ? "yes" : "no"))
                         .toList());
     }
 }

@@ -32,7 +32,8 @@ class CalciteModelTest {
                 Statement statement = h2.createStatement()) {
             statement.execute("DROP TABLE IF EXISTS FILES");
             statement.execute("CREATE TABLE FILES(SPACE INT, DENTRY VARCHAR(20), TITLE VARCHAR(20))");
-            statement.execute("INSERT INTO FILES VALUES (854, '798', 'sales'), (854, '799', 'log'), (854, '800', 'empty')");
+            statement.execute(
+                    "INSERT INTO FILES VALUES (854, '798', 'sales'), (854, '799', 'log'), (854, '800', 'empty')");
         }
         Properties properties = new Properties();
         properties.put("caseSensitive", "false");
@@ -80,8 +81,7 @@ class CalciteModelTest {
                     }
                   ]
                 }
-                """
-                .formatted(emulator.endpoint(), emulator.appKey(), emulator.appSecret(), emulator.unionId(), H2);
+                """.formatted(emulator.endpoint(), emulator.appKey(), emulator.appSecret(), emulator.unionId(), H2);
     }
 
     private List<String> rows(String sql) throws SQLException {
@@ -110,15 +110,18 @@ class CalciteModelTest {
                         + " ON c.space_id = f.space AND c.dentry_id = f.dentry AND c.format = 'text' AND c.record_number <= 2"
                         + " GROUP BY f.title ORDER BY f.title"))
                 .containsExactly("empty|0", "log|2", "sales|2");
-        assertThat(rows("SELECT dentry_id, MAX(record_number) FROM file_content WHERE space_id = '854' AND record_number < 3"
-                        + " AND dentry_id IN (SELECT dentry FROM db.FILES WHERE title <> 'empty')"
-                        + " GROUP BY dentry_id ORDER BY dentry_id"))
+        assertThat(rows(
+                        "SELECT dentry_id, MAX(record_number) FROM file_content WHERE space_id = '854' AND record_number < 3"
+                                + " AND dentry_id IN (SELECT dentry FROM db.FILES WHERE title <> 'empty')"
+                                + " GROUP BY dentry_id ORDER BY dentry_id"))
                 .containsExactly("798|2", "799|2");
     }
 
     @Test
     void keysReachThroughViews() throws SQLException {
-        assertThat(rows("SELECT dentry_id, COUNT(*) FROM views.log WHERE dentry_id IN ('799', '800') GROUP BY dentry_id"))
+        assertThat(
+                        rows(
+                                "SELECT dentry_id, COUNT(*) FROM views.log WHERE dentry_id IN ('799', '800') GROUP BY dentry_id"))
                 .hasSize(1)
                 .first()
                 .asString()

@@ -49,13 +49,12 @@ class TablesDocTest {
         lines.addAll(List.of("", "## `" + table.name() + "`", "", table.remarks(), ""));
         lines.addAll(List.of("| column | type | can be null | pushed down | what |", "|---|---|---|---|---|"));
         for (TableColumn column : table.columns()) {
-            String role =
-                    switch (column.role()) {
-                        case NONE -> "";
-                        case REQUIRED -> "required key";
-                        case OPTIONAL -> "optional key";
-                        case RANGE -> "range";
-                    };
+            String role = switch (column.role()) {
+                case NONE -> "";
+                case REQUIRED -> "required key";
+                case OPTIONAL -> "optional key";
+                case RANGE -> "range";
+            };
             lines.add("| `" + column.name() + "` | " + type(column.type()) + " | " + (column.nullable() ? "yes" : "")
                     + " | " + role + " | " + column.remarks() + " |");
         }
