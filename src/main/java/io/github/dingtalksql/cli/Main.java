@@ -4,7 +4,6 @@ package io.github.dingtalksql.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** The command line: {@code shell} (also without any argument), {@code emulator} and {@code help}. */
@@ -13,8 +12,7 @@ public final class Main {
     static final int WRONG_USE = 1;
     static final int FAILED = 2;
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Usage: java -jar dingtalk-sql-VERSION-all.jar [COMMAND]
 
               shell [sqlline options]           SQL prompt; without -u it connects to jdbc:dingtalk:demo
@@ -50,7 +48,7 @@ public final class Main {
                 yield OK;
             }
             default -> {
-                err.println("No command '" + command + "'; there are " + Arrays.asList("shell", "emulator", "help"));
+                err.println("No command '" + command + "'; there are " + List.of("shell", "emulator", "help"));
                 err.print(USAGE);
                 yield WRONG_USE;
             }

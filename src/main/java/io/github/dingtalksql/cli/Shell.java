@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sqlline.DispatchCallback;
 import sqlline.SqlLine;
 
@@ -50,8 +51,7 @@ final class Shell {
     private static int script(SqlLine line, Arguments arguments) throws IOException {
         List<String> options = new ArrayList<>(arguments.options());
         options.add("--silent=true");
-        SqlLine.Status begun =
-                line.begin(options.toArray(new String[0]), new ByteArrayInputStream(new byte[0]), false);
+        SqlLine.Status begun = line.begin(options.toArray(new String[0]), new ByteArrayInputStream(new byte[0]), false);
         if (begun != SqlLine.Status.OK) {
             return Main.WRONG_USE;
         }
@@ -88,7 +88,7 @@ final class Shell {
             String url,
             List<String> options,
             List<String> commands,
-            @org.jspecify.annotations.Nullable String problem) {
+            @Nullable String problem) {
 
         static Arguments of(List<String> args) {
             String url = DEMO_URL;

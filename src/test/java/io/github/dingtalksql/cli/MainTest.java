@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String input, String... args) throws Exception {
+        return Main.run(
+                List.of(args),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void runsOneStatementOnTheDemo() throws Exception {
+        assertThat(run("", "shell", "-e", "SELECT 40 + 2 AS answer")).isEqualTo(Main.OK);
+
+        assertThat(out()).contains("answer").contains("42");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void theLineWithoutSemicolonIsAlsoAStatement() throws Exception {
+        assertThat(run("", "shell", "--outputformat=csv", "-e", "SELECT 1;", "-e", "SELECT 2"))
+                .isEqualTo(Main.OK);
+
+        assertThat(out()).contains("'1'").contains("'2'");
+    }
+
+    @Test
+    void readsStatementsFromStandardInput() throws Exception {
+        assertThat(run("SELECT 40 + 2 AS answer;\n!quit\n")).isEqualTo(Main.OK);
+
+        assertThat(out()).contains("42");
+    }
+
+    @Test
+    void aFailedStatementStopsAndShows() throws Exception {
+        assertThat(run("", "shell", "-e", "SELECT nothing FROM file_content", "-e", "SELECT 'not reached'"))
+                .isEqualTo(Main.FAILED);
+
+        assertThat(err()).contains("nothing");
+        assertThat(out()).doesNotContain("not reached");
+    }
+
+    @Test
+    void aFailedConnectShows() throws Exception {
+        assertThat(run("", "shell", "-u", "jdbc:dingtalk:noSuchKey=1", "-e", "SELECT 1"))
+                .isEqualTo(Main.FAILED);
+
+        assertThat(err()).contains("noSuchKey");
+    }
+
+    @Test
+    void aFailedStatementOfAFileShows(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("a b.sql"), "SELECT 1;\nSELECT nothing;\nSELECT 'not reached';\n");
+
+        assertThat(run("", "shell", "-f", file.toString())).isEqualTo(Main.FAILED);
+        assertThat(out()).contains("1").doesNotContain("not reached");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "shell -f no-such-file.sql",
+                "shell -u",
+                "emulator --port",
+                "emulator --port x",
+                "emulator --port 70000",
+                "emulator --root no-such-folder",
+                "emulator --unknown 1"
+            })
+    void wrongUseIsToldAndShows(String line) throws Exception {
+        assertThat(run("", line.split(" "))).isEqualTo(Main.WRONG_USE);
+        assertThat(err()).isNotBlank();
+    }
+
+    @Test
+    void helps() throws Exception {
+        assertThat(run("", "help")).isEqualTo(Main.OK);
+        assertThat(out()).contains("shell").contains("emulator");
+    }
+
+    @Test
+    void theEmulatorPrintsItsFilesAndServesUntilItIsKilled(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("数据.csv"), "a,b\n");
+        Thread emulator = new Thread(() -> {
+            try {
+                run("", "emulator", "--port", "0", "--root", folder.toString());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        emulator.setDaemon(true);
+        emulator.start();
+        while (emulator.isAlive() && !out().contains("ready")) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(out().lines().map(line -> line.replaceAll("[=\t].*", "")))
+                .containsExactly("url", "appKey", "appSecret", "unionId", "file", "ready");
+        assertThat(out()).contains("数据.csv");
+        emulator.interrupt();
+        emulator.join();
+    }
+}
