@@ -17,6 +17,8 @@ import org.apache.calcite.rex.RexUtil;
 final class KeyRules {
     static final List<RelOptRule> ALL = ImmutableList.of(
             BindKeysRule.config().toRule(),
+            ArrayElementsRule.ofProject().toRule(),
+            ArrayElementsRule.ofFilteredProject().toRule(),
             JoinToKeyedCorrelateRule.config().toRule(),
             EnumerableKeyedTableScanRule.CONFIG.toRule(EnumerableKeyedTableScanRule.class),
             EnumerableKeyedCorrelateRule.CONFIG.toRule(EnumerableKeyedCorrelateRule.class),

@@ -19,7 +19,6 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
-import org.apache.calcite.util.ImmutableIntList;
 import org.apache.calcite.util.Sarg;
 
 /**
@@ -37,11 +36,11 @@ final class KeyTermExtractor {
     record Extract(KeyBindings bindings, boolean exact) {}
 
     private final KeyedTable table;
-    private final ImmutableIntList columns;
+    private final List<ScanColumn> columns;
     private final RexBuilder rexBuilder;
 
-    /** @param columns what each field of the condition's input is, as positions in {@link KeyedTable#columns()} */
-    KeyTermExtractor(KeyedTable table, ImmutableIntList columns, RexBuilder rexBuilder) {
+    /** @param columns what each field of the condition's input is */
+    KeyTermExtractor(KeyedTable table, List<ScanColumn> columns, RexBuilder rexBuilder) {
         this.table = table;
         this.columns = columns;
         this.rexBuilder = rexBuilder;
@@ -165,8 +164,9 @@ final class KeyTermExtractor {
         if (!(inner instanceof RexInputRef reference)) {
             return -1;
         }
-        int column = columns.get(reference.getIndex());
-        return table.columns().get(column).role() == KeyRole.NONE ? -1 : column;
+        ScanColumn column = columns.get(reference.getIndex());
+        KeyRole role = table.columns().get(column.column()).role();
+        return role == KeyRole.NONE || !column.isWhole() ? -1 : column.column();
     }
 
     private static boolean keepsValues(RexNode from, RexNode to) {

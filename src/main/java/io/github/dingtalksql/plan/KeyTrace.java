@@ -30,9 +30,11 @@ final class KeyTrace {
             return false;
         }
         if (node instanceof KeyedTableScan scan) {
-            int position = scan.columns.get(column);
+            ScanColumn scanned = scan.columns.get(column);
+            int position = scanned.column();
             KeyRole role = scan.keyedTable.columns().get(position).role();
-            return (role == KeyRole.REQUIRED || role == KeyRole.OPTIONAL)
+            return scanned.isWhole()
+                    && (role == KeyRole.REQUIRED || role == KeyRole.OPTIONAL)
                     && !scan.bindings.alternatives().stream().allMatch(a -> a.binds(position));
         }
         if (node instanceof Project project) {

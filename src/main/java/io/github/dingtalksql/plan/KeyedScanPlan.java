@@ -40,10 +40,10 @@ public final class KeyedScanPlan {
             boolean padded) {}
 
     private final KeyedTable table;
-    private final List<Integer> columns;
+    private final List<ScanColumn> columns;
     private final List<List<Term>> alternatives;
 
-    KeyedScanPlan(KeyedTable table, List<Integer> columns, List<List<Term>> alternatives) {
+    KeyedScanPlan(KeyedTable table, List<ScanColumn> columns, List<List<Term>> alternatives) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.alternatives = List.copyOf(alternatives);

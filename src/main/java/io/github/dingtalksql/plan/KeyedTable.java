@@ -9,7 +9,6 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
-import org.apache.calcite.util.ImmutableIntList;
 
 /**
  * A table that is read by keys: each distinct tuple of key values names a set of rows, and without its required keys
@@ -99,7 +98,7 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
                 relOptTable,
                 ImmutableList.copyOf(context.getTableHints()),
                 this,
-                ImmutableIntList.identity(columns.size()),
+                KeyedTableScan.allColumns(this),
                 KeyBindings.NONE);
     }
 }

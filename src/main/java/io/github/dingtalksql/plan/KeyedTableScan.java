@@ -3,7 +3,9 @@ package io.github.dingtalksql.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
@@ -22,7 +24,6 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlExplainLevel;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.calcite.util.ImmutableIntList;
 import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ class KeyedTableScan extends TableScan {
     private static final double ROWS_PER_ALTERNATIVE = 1000;
 
     final KeyedTable keyedTable;
-    final ImmutableIntList columns;
+    final ImmutableList<ScanColumn> columns;
     final KeyBindings bindings;
 
     KeyedTableScan(
@@ -45,7 +46,7 @@ class KeyedTableScan extends TableScan {
             RelOptTable table,
             List<RelHint> hints,
             KeyedTable keyedTable,
-            ImmutableIntList columns,
+            ImmutableList<ScanColumn> columns,
             KeyBindings bindings) {
         this(cluster, cluster.traitSetOf(Convention.NONE), table, hints, keyedTable, columns, bindings);
     }
@@ -56,12 +57,29 @@ class KeyedTableScan extends TableScan {
             RelOptTable table,
             List<RelHint> hints,
             KeyedTable keyedTable,
-            ImmutableIntList columns,
+            ImmutableList<ScanColumn> columns,
             KeyBindings bindings) {
         super(cluster, traits, hints, table);
         this.keyedTable = keyedTable;
         this.columns = columns;
         this.bindings = bindings;
+    }
+
+    static ImmutableList<ScanColumn> allColumns(KeyedTable table) {
+        return IntStream.range(0, table.columns().size())
+                .mapToObj(ScanColumn::whole)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    KeyedTableScan withColumns(List<ScanColumn> others) {
+        return new KeyedTableScan(
+                getCluster(),
+                getTraitSet(),
+                getTable(),
+                getHints(),
+                keyedTable,
+                ImmutableList.copyOf(others),
+                bindings);
     }
 
     KeyedTableScan with(KeyBindings newBindings) {
@@ -76,10 +94,28 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public RelDataType deriveRowType() {
-        List<RelDataTypeField> all = getTable().getRowType().getFieldList();
         return getCluster()
                 .getTypeFactory()
-                .createStructType(columns.stream().map(all::get).collect(ImmutableList.toImmutableList()));
+                .createStructType(
+                        columns.stream().map(this::type).toList(),
+                        columns.stream().map(this::name).toList());
+    }
+
+    private RelDataType type(ScanColumn column) {
+        RelDataType whole =
+                getTable().getRowType().getFieldList().get(column.column()).getType();
+        return column.isWhole() ? whole : elementType(whole);
+    }
+
+    /** What {@code array[n]} is: null where the array is shorter. */
+    private RelDataType elementType(RelDataType array) {
+        RelDataType component = Objects.requireNonNull(array.getComponentType());
+        return getCluster().getTypeFactory().createTypeWithNullability(component, true);
+    }
+
+    private String name(ScanColumn column) {
+        String whole = keyedTable.columns().get(column.column()).name();
+        return column.isWhole() ? whole : whole + "[" + column.element() + "]";
     }
 
     @Override
@@ -87,8 +123,7 @@ class KeyedTableScan extends TableScan {
         if (fieldsUsed.isEmpty() || !extraFields.isEmpty()) {
             return super.project(fieldsUsed, extraFields, relBuilder);
         }
-        ImmutableIntList narrower = ImmutableIntList.copyOf(Util.transform(fieldsUsed.asList(), columns::get));
-        return new KeyedTableScan(getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, narrower, bindings);
+        return withColumns(ImmutableList.copyOf(Util.transform(fieldsUsed.asList(), columns::get)));
     }
 
     @Override
@@ -116,8 +151,19 @@ class KeyedTableScan extends TableScan {
     @Override
     public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
         int missing = bindings.missing(keyedTable).size();
-        double rows = missing == 0 ? 10 * estimateRowCount(mq) : missing * UNBOUND_ROWS;
+        // The planner compares costs by their rows alone.
+        double rows = width() * (missing == 0 ? 10 * estimateRowCount(mq) : missing * UNBOUND_ROWS);
         return planner.getCostFactory().makeCost(rows, rows, rows);
+    }
+
+    /** Whole arrays are dear: all of their elements have to be made. */
+    private double width() {
+        double width = 1;
+        for (ScanColumn column : columns) {
+            boolean array = column.isWhole() && type(column).getComponentType() != null;
+            width += array ? 1 : 0.01;
+        }
+        return width;
     }
 
     @Override
@@ -126,9 +172,6 @@ class KeyedTableScan extends TableScan {
         return super.explainTerms(writer)
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
                 .itemIf("calls", bindings.calls(), !digest)
-                .itemIf(
-                        "columns",
-                        getRowType().getFieldNames(),
-                        columns.size() < keyedTable.columns().size());
+                .itemIf("columns", getRowType().getFieldNames(), !columns.equals(allColumns(keyedTable)));
     }
 }

@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param ranges bounds by column name, for columns that have any. They only narrow what is read: rows outside them may
  *     still be given
- * @param columns the columns wanted, as positions in {@link KeyedTable#columns()}, in the order of the rows' values
+ * @param columns what is wanted, in the order of the rows' values
  */
-public record ScanRequest(KeyValues keys, Map<String, LongRange> ranges, List<Integer> columns, Execution execution) {
+public record ScanRequest(
+        KeyValues keys, Map<String, LongRange> ranges, List<ScanColumn> columns, Execution execution) {
     public ScanRequest {
         ranges = Map.copyOf(ranges);
         columns = List.copyOf(columns);

@@ -5,6 +5,8 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.content.RecordReader;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.RowSource;
+import io.github.dingtalksql.plan.ScanColumn;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class RecordRows implements RowSource {
     private final Supplier<RecordReader> opener;
     private final KeyValues keys;
     private final FileContentColumn[] columns;
+    private final int[] elements;
     private final long lastRecord;
     private final Execution execution;
     private final boolean sameForAll;
@@ -25,15 +28,18 @@ final class RecordRows implements RowSource {
     RecordRows(
             Supplier<RecordReader> opener,
             KeyValues keys,
-            List<Integer> columns,
+            List<ScanColumn> columns,
             long lastRecord,
             Execution execution) {
         this.opener = opener;
         this.keys = keys;
-        this.columns = columns.stream().map(FileContentColumn::at).toArray(FileContentColumn[]::new);
+        this.columns = columns.stream()
+                .map(column -> FileContentColumn.at(column.column()))
+                .toArray(FileContentColumn[]::new);
+        this.elements = columns.stream().mapToInt(ScanColumn::element).toArray();
         this.lastRecord = lastRecord;
         this.execution = execution;
-        this.sameForAll = columns.stream().map(FileContentColumn::at).allMatch(FileContentColumn::isConstant);
+        this.sameForAll = Arrays.stream(this.columns).allMatch(FileContentColumn::isConstant);
     }
 
     @Override
@@ -71,12 +77,12 @@ final class RecordRows implements RowSource {
     private @Nullable Object[] values(RecordReader records) {
         @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int i = 0; i < columns.length; i++) {
-            values[i] = value(columns[i], records);
+            values[i] = value(columns[i], elements[i], records);
         }
         return values;
     }
 
-    private @Nullable Object value(FileContentColumn column, RecordReader records) {
+    private @Nullable Object value(FileContentColumn column, int element, RecordReader records) {
         return switch (column) {
             case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT -> keys.values().get(column.sqlName());
             case CHARSET -> keys.values().getOrDefault(column.sqlName(), records.charset());
@@ -84,7 +90,7 @@ final class RecordRows implements RowSource {
             case BYTE_OFFSET -> records.byteOffset();
             case BYTE_LENGTH -> records.byteLength();
             case CONTENT -> records.content();
-            case FIELDS -> records.fields();
+            case FIELDS -> element == 0 ? records.fields() : records.field(element - 1);
         };
     }
 

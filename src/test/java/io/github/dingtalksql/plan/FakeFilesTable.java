@@ -9,7 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Files in memory: each (space_id, dentry_id, version) has some lines. Remembers what was opened. */
 final class FakeFilesTable extends KeyedTable {
-    record Line(String space, String dentry, @Nullable Long version, long offset, String content) {}
+    record Line(String space, String dentry, @Nullable Long version, long offset, String content) {
+        /** Its content, and its offset as text. */
+        List<String> fields() {
+            return List.of(content, String.valueOf(offset));
+        }
+
+        @Nullable
+        Object value(ScanColumn column) {
+            return switch (column.column()) {
+                case 0 -> space;
+                case 1 -> dentry;
+                case 2 -> version;
+                case 3 -> offset;
+                case 4 -> content;
+                default -> column.isWhole() ? fields() : element(column.element());
+            };
+        }
+
+        private @Nullable String element(int number) {
+            return number > fields().size() ? null : fields().get(number - 1);
+        }
+    }
 
     final List<ScanRequest> opened = new CopyOnWriteArrayList<>();
     private final List<Line> lines;
@@ -27,7 +48,8 @@ final class FakeFilesTable extends KeyedTable {
                         new TableColumn("dentry_id", ColumnType.VARCHAR, false, KeyRole.REQUIRED, ""),
                         new TableColumn("version", ColumnType.BIGINT, true, KeyRole.OPTIONAL, ""),
                         new TableColumn("byte_offset", ColumnType.BIGINT, false, KeyRole.RANGE, ""),
-                        new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, "")),
+                        new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, ""),
+                        new TableColumn("fields", ColumnType.VARCHAR_ARRAY, true, KeyRole.NONE, "")),
                 fanOut);
         this.lines = List.copyOf(lines);
     }
@@ -55,8 +77,7 @@ final class FakeFilesTable extends KeyedTable {
                             .orElse(line.version == null)
                     && line.offset >= request.range("byte_offset").min()
                     && line.offset <= request.range("byte_offset").max()) {
-                Object[] all = {line.space, line.dentry, line.version, line.offset, line.content};
-                rows.add(request.columns().stream().map(c -> all[c]).toArray());
+                rows.add(request.columns().stream().map(line::value).toArray());
             }
         }
         return new ListRows(rows);

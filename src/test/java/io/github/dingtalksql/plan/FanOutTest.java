@@ -136,18 +136,16 @@ class FanOutTest {
 
     @Test
     void closingEndsWhatWasStartedAhead() throws Exception {
-        GatedFiles files = new GatedFiles(new FanOut(4, false), 4, Set.of());
+        GatedFiles files = new GatedFiles(new FanOut(4, false), 9, Set.of());
         Execution execution = new Execution();
         RowCursor cursor = cursor(files, "SELECT content FROM files WHERE id IN (" + list(1, 9) + ")", execution);
         for (int row = 0; row < ROWS; row++) {
             assertThat(cursor.next()).isTrue();
         }
-        Thread reader = new Thread(() -> assertThatThrownBy(cursor::next).hasMessageContaining("closed"));
-        reader.start();
+        CompletableFuture<Boolean> next = CompletableFuture.supplyAsync(cursor::next);
         assertThat(files.threeWait.await(10, TimeUnit.SECONDS)).isTrue();
         cursor.close();
-        reader.join(10_000);
-        assertThat(reader.isAlive()).isFalse();
+        assertThatThrownBy(() -> next.get(10, TimeUnit.SECONDS)).hasMessageContaining("closed");
         assertThat(files.allClosed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -211,7 +209,7 @@ class FanOutTest {
                 @Override
                 public @Nullable Object[] row() {
                     Object[] all = {id, id + "." + row};
-                    return request.columns().stream().map(c -> all[c]).toArray();
+                    return request.columns().stream().map(c -> all[c.column()]).toArray();
                 }
 
                 @Override

@@ -314,9 +314,24 @@ class KeyBindingTest {
     @Test
     void onlyTheColumnsAskedForAreProduced() {
         rows("SELECT count(*) FROM files WHERE space_id = '854' AND dentry_id = '798'");
-        assertThat(files.opened.get(0).columns()).isSubsetOf(0, 1);
+        assertThat(files.opened.get(0).columns()).extracting(ScanColumn::column).isSubsetOf(0, 1);
         rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798'");
-        assertThat(files.opened.get(1).columns()).contains(4).doesNotContain(2, 3);
+        assertThat(files.opened.get(1).columns())
+                .extracting(ScanColumn::column)
+                .contains(4)
+                .doesNotContain(2, 3);
+    }
+
+    @Test
+    void onlyTheElementsThatAreUsedAreProduced() {
+        assertThat(rows("SELECT fields[1] || '!' FROM files WHERE space_id = '854' AND dentry_id = '798'"
+                        + " AND fields[2] = '2' AND content = fields[1]"))
+                .containsExactly("b!");
+        assertThat(files.opened.get(0).columns())
+                .containsExactlyInAnyOrder(new ScanColumn(5, 1), new ScanColumn(5, 2), ScanColumn.whole(4));
+
+        assertThat(rows("SELECT fields, fields[3] FROM files WHERE space_id = '854' AND dentry_id = '798' LIMIT 1"))
+                .containsExactly("[a, 0]|null");
     }
 
     @Test

@@ -96,7 +96,15 @@ class RandomQueryTest {
     /** Makes queries over {@code $T}; about half of them bind both keys somehow. */
     private record QueryMaker(Random random) {
         String query() {
-            String a = pick("a.content", "a.byte_offset", "a.dentry_id, a.content", "a.space_id, a.dentry_id", "a.*");
+            String a = pick(
+                    "a.content",
+                    "a.byte_offset",
+                    "a.dentry_id, a.content",
+                    "a.space_id, a.dentry_id",
+                    "a.*",
+                    "a.fields[2], a.byte_offset",
+                    "a.fields, a.fields[1]",
+                    "upper(a.fields[1]) || a.fields[3]");
             return switch (random.nextInt(9)) {
                 case 0, 1 -> "SELECT " + a + " FROM $T a WHERE " + keyed("a") + " AND " + condition("a", 2);
                 case 2 ->
@@ -155,7 +163,7 @@ class RandomQueryTest {
                     default -> "NOT (" + one + ")";
                 };
             }
-            return switch (random.nextInt(9)) {
+            return switch (random.nextInt(11)) {
                 case 0 -> alias + ".byte_offset " + pick("=", "<", "<=", ">", ">=", "<>") + " " + random.nextInt(6);
                 case 1 -> alias + ".byte_offset BETWEEN 1 AND " + random.nextInt(6);
                 case 2 -> alias + ".content " + pick("=", "<", ">=") + " '" + id() + "'";
@@ -164,6 +172,8 @@ class RandomQueryTest {
                 case 5 -> alias + ".space_id IN ('1', '" + id() + "')";
                 case 6 -> alias + ".content IS NOT NULL";
                 case 7 -> alias + ".byte_offset IN (0, 4, " + random.nextInt(6) + ")";
+                case 8 -> alias + ".fields[" + pick("1", "2", "3") + "] " + pick("=", "<", ">=") + " '" + id() + "'";
+                case 9 -> alias + ".fields[3] IS NULL";
                 default -> alias + ".version IS NULL";
             };
         }
@@ -192,8 +202,9 @@ class RandomQueryTest {
         @Override
         public Enumerable<Object[]> scan(DataContext root) {
             return Linq4j.asEnumerable(lines.stream()
-                    .map(line ->
-                            new Object[] {line.space(), line.dentry(), line.version(), line.offset(), line.content()})
+                    .map(line -> new Object[] {
+                        line.space(), line.dentry(), line.version(), line.offset(), line.content(), line.fields()
+                    })
                     .toList());
         }
     }
