@@ -4,6 +4,7 @@ package io.github.dingtalksql.client;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,27 @@ public record DownloadInfo(
         List<String> internalResourceUrls,
         long receivedNanos) {
 
+    private static final long LONGEST_SECONDS = 86_400;
+
     public DownloadInfo {
         resourceUrls = List.copyOf(resourceUrls);
         headers = Map.copyOf(headers);
         internalResourceUrls = List.copyOf(internalResourceUrls);
+    }
+
+    /**
+     * Whether a request sent now would still be accepted: until the end of the lifetime less a tenth, at most a minute.
+     * Without a lifetime the answer may be used until it is refused, but not kept for others.
+     *
+     * @param nowNanos on the scale of {@code receivedNanos}
+     */
+    public boolean isValid(long nowNanos) {
+        if (expirationSeconds == null || expirationSeconds <= 0) {
+            return false;
+        }
+        long lifetime = TimeUnit.SECONDS.toNanos(Math.min(expirationSeconds, LONGEST_SECONDS));
+        long margin = Math.min(TimeUnit.SECONDS.toNanos(60), lifetime / 10);
+        return nowNanos - receivedNanos < lifetime - margin;
     }
 
     /** Without URLs and headers: both are secrets as long as they are valid. */

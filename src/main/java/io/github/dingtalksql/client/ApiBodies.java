@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads answers of the API: bounded, and as strict JSON. Thread-safe. */
+final class ApiBodies {
+    /** Longest answer; real ones have about 2 KiB. */
+    static final int MAX_BYTES = 1 << 20;
+    /** Longest error answer that is looked at. */
+    static final int MAX_ERROR_BYTES = 1 << 16;
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(64)
+                            .maxNumberLength(64)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The bytes of the body; null if a successful answer is longer than allowed. An error's is cut. */
+    byte @Nullable [] bytes(Response response) throws IOException {
+        int limit = response.isSuccessful() ? MAX_BYTES : MAX_ERROR_BYTES;
+        BufferedSource source = response.body().source();
+        if (!source.request(limit + 1L)) {
+            return source.readByteArray();
+        }
+        return response.isSuccessful() ? null : source.readByteArray(limit);
+    }
+
+    /** The JSON object in {@code bytes}; null if they are anything else. Jackson's message may quote secrets: dropped. */
+    @Nullable
+    JsonNode object(byte[] bytes) throws IOException {
+        try {
+            JsonNode tree = mapper.readTree(bytes);
+            return tree != null && tree.isObject() ? tree : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    byte[] write(JsonNode body) throws IOException {
+        return mapper.writeValueAsBytes(body);
+    }
+}

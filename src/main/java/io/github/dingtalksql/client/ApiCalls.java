@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.AccessTokens.AccessToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls of the API: sends JSON, repeats what may be repeated, and turns everything else into a
+ * {@link DingTalkException} that names the operation. Thread-safe.
+ *
+ * <p>All calls made here only read, so repeating one is harmless.
+ */
+final class ApiCalls {
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    private static final int MOST_STUMBLES = 3;
+    private static final Duration THROTTLE_WINDOW = Duration.ofSeconds(1);
+
+    private final ApiSettings settings;
+    private final OkHttpClient client;
+    private final CallLimiter limiter;
+    private final Backoff backoff;
+    private final LongSupplier nanoTime;
+    private final ApiBodies bodies = new ApiBodies();
+    private final ApiFailures failures;
+
+    ApiCalls(ApiSettings settings, OkHttpClient client, CallLimiter limiter, Backoff backoff, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.client = client;
+        this.limiter = limiter;
+        this.backoff = backoff;
+        this.nanoTime = nanoTime;
+        this.failures = new ApiFailures(settings);
+    }
+
+    /**
+     * @param operation words that begin every message of a failure
+     * @param pathAndQuery encoded, begins with a slash
+     * @param tokens null for a call without a token
+     */
+    ApiAnswer post(
+            String operation, String pathAndQuery, JsonNode body, @Nullable AccessTokens tokens, Execution execution) {
+        boolean renewed = false;
+        for (int attempt = 0; ; ) {
+            AccessToken token = tokens == null ? null : tokens.token(execution);
+            if (token != null) {
+                limiter.acquire(settings.apiCallsPerSecond(), execution);
+            }
+            Outcome outcome = attempt(operation, request(pathAndQuery, body, token), token, execution);
+            if (outcome.answer() != null) {
+                return outcome.answer();
+            }
+            DingTalkException failure = failures.orInternal(outcome.failure());
+            switch (outcome.reaction()) {
+                case FAIL -> throw failure;
+                case RENEW_TOKEN -> {
+                    if (renewed || tokens == null || token == null) {
+                        throw failure;
+                    }
+                    renewed = true;
+                    tokens.renewed(token, execution);
+                }
+                case REPEAT, SLOW_DOWN -> {
+                    if (attempt >= mostRepetitions(outcome.reaction())) {
+                        throw failure;
+                    }
+                    execution.pause(delay(outcome, attempt));
+                    attempt++;
+                }
+            }
+        }
+    }
+
+    private int mostRepetitions(ServiceErrors.Reaction reaction) {
+        return reaction == ServiceErrors.Reaction.REPEAT
+                ? Math.min(MOST_STUMBLES, settings.maxRetries())
+                : settings.maxRetries();
+    }
+
+    // A throttled call is refused for the rest of a window of one second, so less than that only wastes an attempt.
+    private Duration delay(Outcome outcome, int attempt) {
+        Duration delay = backoff.delay(attempt, outcome.retryAfter());
+        boolean alone = outcome.retryAfter() == null && outcome.reaction() == ServiceErrors.Reaction.SLOW_DOWN;
+        return alone ? delay.plus(THROTTLE_WINDOW) : delay;
+    }
+
+    private Request request(String pathAndQuery, JsonNode body, @Nullable AccessToken token) {
+        String base = settings.endpoint().toString();
+        String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + pathAndQuery;
+        HttpUrl parsed = HttpUrl.parse(url);
+        if (parsed == null) {
+            throw new DingTalkException(ErrorCode.INVALID_PROPERTY, "endpoint is not an http or https URL");
+        }
+        try {
+            Request.Builder request = new Request.Builder()
+                    .url(parsed)
+                    .header("Accept", "application/json")
+                    .post(RequestBody.create(bodies.write(body), JSON));
+            if (token == null) {
+                return request.build();
+            }
+            if (!SignedHeaders.isValue(token.value())) {
+                throw new DingTalkException(ErrorCode.BAD_CREDENTIALS, "accessToken has characters that no token has");
+            }
+            return request.header("x-acs-dingtalk-access-token", token.value()).build();
+        } catch (IOException e) {
+            throw new DingTalkException(ErrorCode.INTERNAL, "A request body could not be written as JSON");
+        }
+    }
+
+    private Outcome attempt(String operation, Request request, @Nullable AccessToken token, Execution execution) {
+        Call call = client.newCall(request);
+        long sent = nanoTime.getAsLong();
+        try (Execution.Registration ignored = execution.onAbort(call::cancel);
+                Response response = call.execute()) {
+            byte[] bytes = bodies.bytes(response);
+            if (bytes == null) {
+                return Outcome.failed(failures.tooLong(operation));
+            }
+            JsonNode body = bodies.object(bytes);
+            if (body == null) {
+                String shown = new String(bytes, StandardCharsets.UTF_8);
+                return notJson(operation, response, shown, token);
+            }
+            if (body.path("status").asInt() == 1111 && body.has("punish")) {
+                limiter.ban();
+                return Outcome.failed(failures.banned(operation));
+            }
+            String serviceCode = ApiFailures.serviceCode(body, response.isSuccessful());
+            if (response.isSuccessful() && serviceCode.isEmpty()) {
+                return new Outcome(new ApiAnswer(body, sent), null, ServiceErrors.Reaction.FAIL, null);
+            }
+            ServiceErrors.Meaning meaning = ServiceErrors.meaning(serviceCode, response.code());
+            return new Outcome(
+                    null,
+                    failures.refused(operation, response.code(), serviceCode, body, meaning, token),
+                    meaning.reaction(),
+                    RetryAfter.of(response));
+        } catch (IOException e) {
+            execution.check();
+            boolean certain = e instanceof SSLException || e instanceof ForbiddenAddressException;
+            ServiceErrors.Reaction reaction = certain ? ServiceErrors.Reaction.FAIL : ServiceErrors.Reaction.REPEAT;
+            return new Outcome(null, failures.unreachable(operation, e), reaction, null);
+        }
+    }
+
+    // A gateway's 502 page comes and goes; a page with status 200 is not DingTalk at all.
+    private Outcome notJson(String operation, Response response, String shown, @Nullable AccessToken token) {
+        ServiceErrors.Meaning meaning = response.isSuccessful()
+                ? new ServiceErrors.Meaning(ErrorCode.SERVICE_FAILED, ServiceErrors.Reaction.FAIL, "")
+                : ServiceErrors.meaning("", response.code());
+        return new Outcome(
+                null,
+                failures.notJson(operation, response.code(), shown, meaning, token),
+                meaning.reaction(),
+                RetryAfter.of(response));
+    }
+
+    private record Outcome(
+            @Nullable ApiAnswer answer,
+            @Nullable DingTalkException failure,
+            ServiceErrors.Reaction reaction,
+            @Nullable Duration retryAfter) {
+        static Outcome failed(DingTalkException failure) {
+            return new Outcome(null, failure, ServiceErrors.Reaction.FAIL, null);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.client.AccessTokens.AccessToken;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.StringJoiner;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Words the failures of API calls: operation, code, request id, what to do; never a secret. */
+final class ApiFailures {
+    private static final int LONGEST_MESSAGE = 500;
+    private static final int LONGEST_EXCERPT = 80;
+
+    private final ApiSettings settings;
+
+    ApiFailures(ApiSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The code of an error answer; empty for a good one, or if the error has none. */
+    static String serviceCode(JsonNode body, boolean successful) {
+        JsonNode old = body.path("errcode");
+        if (old.isValueNode() && !old.isNull() && !old.asText().equals("0")) {
+            String sub = body.path("sub_code").asText("");
+            return CleanText.line(sub.isEmpty() ? old.asText() : sub, 128);
+        }
+        JsonNode code = body.has("Code") ? body.path("Code") : body.path("code");
+        if (successful && (!code.isTextual() || body.path("success").asBoolean(false))) {
+            return "";
+        }
+        return code.isNull() ? "" : CleanText.line(code.asText(""), 128);
+    }
+
+    DingTalkException refused(
+            String operation,
+            int status,
+            String serviceCode,
+            JsonNode body,
+            ServiceErrors.Meaning meaning,
+            @Nullable AccessToken token) {
+        StringBuilder message = new StringBuilder(operation).append(" failed: ");
+        message.append(serviceCode.isEmpty() ? "no error code" : serviceCode);
+        message.append(" (HTTP ").append(status);
+        String requestId = CleanText.line(text(body, "requestid", "RequestId", "request_id"), 64);
+        if (!requestId.isEmpty()) {
+            message.append(", request id ").append(requestId);
+        }
+        message.append(')');
+        String said = redacted(text(body, "message", "Message", "errmsg"), token);
+        if (!said.isEmpty()) {
+            message.append(": ").append(said);
+        }
+        String scopes = requiredScopes(body);
+        if (!scopes.isEmpty()) {
+            message.append(" Required scopes: ").append(scopes).append('.');
+        }
+        message.append(' ').append(meaning.advice());
+        return new DingTalkException(
+                meaning.code(), message.toString(), serviceCode.isEmpty() ? null : serviceCode, null);
+    }
+
+    DingTalkException notJson(
+            String operation, int status, String shown, ServiceErrors.Meaning meaning, @Nullable AccessToken token) {
+        String excerpt = CleanText.line(redacted(shown, token), LONGEST_EXCERPT);
+        String begins = excerpt.isEmpty() ? "is empty" : "begins with: " + excerpt;
+        return new DingTalkException(
+                meaning.code(),
+                operation + " failed: the answer (HTTP " + status + ") is not a JSON object, it " + begins
+                        + ". Check endpoint and proxies. " + meaning.advice());
+    }
+
+    DingTalkException tooLong(String operation) {
+        return new DingTalkException(
+                ErrorCode.SERVICE_FAILED,
+                operation + " failed: the answer has more than " + ApiBodies.MAX_BYTES + " bytes. Check endpoint.");
+    }
+
+    DingTalkException banned(String operation) {
+        return new DingTalkException(
+                ErrorCode.THROTTLED,
+                operation + " failed: DingTalk has banned this IP address for too many calls. No call is made for 5"
+                        + " minutes. Lower apiCallsPerSecond.");
+    }
+
+    DingTalkException unreachable(String operation, IOException cause) {
+        String host = settings.endpoint().getHost();
+        String why = CleanText.line(cause.getClass().getSimpleName() + ": " + cause.getMessage(), 200);
+        String advice = "Check the network, proxies and firewalls.";
+        if (cause instanceof UnknownHostException) {
+            advice = "The name does not resolve: check endpoint and DNS.";
+        }
+        if (cause instanceof SSLException) {
+            advice = "The server's certificate or TLS is not accepted; it is never bypassed.";
+        }
+        if (cause instanceof ForbiddenAddressException) {
+            advice = "If that is meant, set allowPrivateNetworks=true.";
+        }
+        return new DingTalkException(
+                ErrorCode.UNREACHABLE, operation + " failed: no answer from " + host + " (" + why + "). " + advice);
+    }
+
+    DingTalkException orInternal(@Nullable DingTalkException failure) {
+        return failure == null ? new DingTalkException(ErrorCode.INTERNAL, "A call failed without a reason") : failure;
+    }
+
+    private String redacted(@Nullable String text, @Nullable AccessToken token) {
+        String clean = CleanText.line(text, LONGEST_MESSAGE);
+        clean = CleanText.without(settings.appSecret(), clean);
+        clean = CleanText.without(settings.accessToken(), clean);
+        return token == null ? clean : CleanText.without(token.value(), clean);
+    }
+
+    private static @Nullable String text(JsonNode body, String... names) {
+        for (String name : names) {
+            if (body.path(name).isTextual()) {
+                return body.path(name).textValue();
+            }
+        }
+        return null;
+    }
+
+    private static String requiredScopes(JsonNode body) {
+        JsonNode detail =
+                body.has("AccessDeniedDetail") ? body.path("AccessDeniedDetail") : body.path("accessdenieddetail");
+        StringJoiner scopes = new StringJoiner(", ");
+        for (JsonNode scope : detail.path("requiredScopes")) {
+            scopes.add(CleanText.line(scope.asText(""), 100));
+        }
+        return CleanText.line(scopes.toString(), LONGEST_MESSAGE);
+    }
+}

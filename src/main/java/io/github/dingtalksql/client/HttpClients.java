@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * The one connection pool of the JVM and the variants of its client. Thread-safe.
+ *
+ * <p>No redirects: OkHttp drops only {@code Authorization} when a redirect leaves the host, so every other signed header
+ * and the access token would go along. HTTP/1.1 only: parallel ranges over one HTTP/2 connection are no faster than
+ * one, and cancelling one must not disturb the others. OkHttp's own repetition stays on for what it is good at: a pooled
+ * connection that had died, and the other addresses of a host.
+ */
+final class HttpClients {
+    private final OkHttpClient open;
+    private final OkHttpClient guarded;
+
+    HttpClients() {
+        this.open = new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(32, 60, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .addNetworkInterceptor(new RetryAfter())
+                .build();
+        GuardedSockets sockets = new GuardedSockets();
+        this.guarded = open.newBuilder()
+                .socketFactory(sockets)
+                .proxySelector(sockets.proxySelector())
+                .build();
+    }
+
+    OkHttpClient client(Duration connectTimeout, Duration readTimeout, boolean allowPrivateNetworks) {
+        return (allowPrivateNetworks ? open : guarded)
+                .newBuilder()
+                .connectTimeout(connectTimeout)
+                .readTimeout(readTimeout)
+                .writeTimeout(readTimeout)
+                .build();
+    }
+}
