@@ -107,9 +107,9 @@ public enum ConnectionProperty {
         return choices;
     }
 
-    /** Whether its value must never be shown. */
+    /** Whether its value must never be shown: what proves who calls, and who the operator is. */
     public boolean isSecret() {
-        return this == APP_SECRET || this == ACCESS_TOKEN;
+        return this == APP_SECRET || this == ACCESS_TOKEN || this == UNION_ID;
     }
 
     /** Smallest and largest value of a number. */
