@@ -69,7 +69,7 @@ final class Shell {
             }
             return Main.OK;
         } finally {
-            line.runCommands(List.of("!closeall"), new DispatchCallback());
+            line.runCommands(List.of("!quit"), new DispatchCallback());
         }
     }
 
@@ -92,9 +92,12 @@ final class Shell {
 
         static Arguments of(List<String> args) {
             String url = DEMO_URL;
-            // Never ask for a user and a password; show line feeds and terminal escapes of files as \n and \u001b.
-            List<String> options =
-                    new ArrayList<>(List.of("--connectInteractionMode=notAskCredentials", "--escapeOutput=true"));
+            // Never ask for a user and a password; files know no isolation; show line feeds and terminal escapes of
+            // files as \n and \u001b.
+            List<String> options = new ArrayList<>(List.of(
+                    "--connectInteractionMode=notAskCredentials",
+                    "--isolation=TRANSACTION_NONE",
+                    "--escapeOutput=true"));
             List<String> commands = new ArrayList<>();
             for (int i = 0; i < args.size(); i++) {
                 String option = args.get(i);

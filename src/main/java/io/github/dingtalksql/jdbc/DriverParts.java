@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.jdbc;
 
-import io.github.dingtalksql.DingTalkException;
-import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.schema.DingTalkSchemas;
 import java.lang.ref.Cleaner;
 
 /**
@@ -13,15 +12,8 @@ import java.lang.ref.Cleaner;
  */
 record DriverParts(EngineFactory engines, DemoService demo, QueryTimer timer, Cleaner cleaner) {
     /** Shared by all instances of the driver: one timer, one demo service for the JVM. */
-    private static final DriverParts SHARED = new DriverParts(
-            config -> {
-                throw new DingTalkException(ErrorCode.INTERNAL, "The engine is not wired");
-            },
-            () -> {
-                throw new DingTalkException(ErrorCode.INTERNAL, "The demo service is not wired");
-            },
-            QueryTimer.create(),
-            Cleaner.create());
+    private static final DriverParts SHARED =
+            new DriverParts(DingTalkSchemas::engine, new EmbeddedEmulator(), QueryTimer.create(), Cleaner.create());
 
     static DriverParts shared() {
         return SHARED;
