@@ -83,6 +83,7 @@ class ArchitectureTest {
         check(onlyIn("com.fasterxml.jackson..", "client", "emulator"));
         check(onlyIn("org.apache.commons.csv..", "content"));
         check(onlyIn("sqlline..", "cli"));
+        check(onlyIn("org.jline..", "cli"));
         check(onlyIn("java.sql..", "jdbc", "plan"));
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command line: {@code shell} (also without any argument), {@code emulator} and {@code help}. */
 public final class Main {
@@ -30,14 +31,17 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int status = run(List.of(args), System.in, out, err);
+        int status = run(List.of(args), System.console() == null ? System.in : null, out, err);
         if (status != OK) {
             System.exit(status);
         }
     }
 
-    /** @return the exit status */
-    static int run(List<String> args, InputStream in, PrintStream out, PrintStream err) throws Exception {
+    /**
+     * @param in null for the terminal
+     * @return the exit status
+     */
+    static int run(List<String> args, @Nullable InputStream in, PrintStream out, PrintStream err) throws Exception {
         String command = args.isEmpty() ? "shell" : args.get(0);
         List<String> rest = args.subList(Math.min(1, args.size()), args.size());
         return switch (command) {

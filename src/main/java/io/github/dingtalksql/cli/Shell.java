@@ -4,11 +4,13 @@ package io.github.dingtalksql.cli;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import sqlline.DispatchCallback;
 import sqlline.SqlLine;
@@ -20,11 +22,12 @@ import sqlline.SqlLine;
 final class Shell {
     private static final String DEMO_URL = "jdbc:dingtalk:demo";
 
-    private final InputStream in;
+    private final @Nullable InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
-    Shell(InputStream in, PrintStream out, PrintStream err) {
+    /** @param in statements to read; null for the terminal, with line editing */
+    Shell(@Nullable InputStream in, PrintStream out, PrintStream err) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -38,23 +41,31 @@ final class Shell {
             return Main.WRONG_USE;
         }
         SqlLine line = new SqlLine();
-        line.setOutputStream(out);
         line.setErrorStream(err);
         if (!arguments.commands().isEmpty()) {
             return script(line, arguments);
+        }
+        line.setOutputStream(out);
+        if (in != null) {
+            // Not a terminal: no escape sequences for one.
+            System.setProperty("org.jline.terminal.type", Terminal.TYPE_DUMB);
         }
         List<String> all = new ArrayList<>(arguments.options());
         all.addAll(List.of("-u", arguments.url()));
         return line.begin(all.toArray(new String[0]), in, true) == SqlLine.Status.OK ? Main.OK : Main.FAILED;
     }
 
-    private static int script(SqlLine line, Arguments arguments) throws IOException {
+    private int script(SqlLine line, Arguments arguments) throws IOException {
         List<String> options = new ArrayList<>(arguments.options());
         options.add("--silent=true");
-        SqlLine.Status begun = line.begin(options.toArray(new String[0]), new ByteArrayInputStream(new byte[0]), false);
-        if (begun != SqlLine.Status.OK) {
+        // It reads its options only where it reads a terminal: an empty one, whose escape sequences nobody wants.
+        line.setOutputStream(OutputStream.nullOutputStream());
+        InputStream empty = new ByteArrayInputStream(new byte[0]);
+        if (line.begin(options.toArray(new String[0]), empty, false) != SqlLine.Status.OK) {
+            err.println("sqlline does not know these options: " + arguments.options());
             return Main.WRONG_USE;
         }
+        line.setOutputStream(out);
         line.setExit(false);
         try {
             List<String> commands = new ArrayList<>();
