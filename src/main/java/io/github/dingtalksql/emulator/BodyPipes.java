@@ -17,6 +17,13 @@ final class BodyPipes {
 
     /** A body that is written through a pipe. */
     record Piped(Answer.Body body, Pipe pipe) implements Answer.Body {
+        /** Of several pipes the first named is nearest to the connection, so that its step at a place is done first. */
+        static Piped through(Answer.Body body, Pipe pipe) {
+            return body instanceof Piped earlier
+                    ? new Piped(earlier.body, out -> pipe.before(earlier.pipe.before(out)))
+                    : new Piped(body, pipe);
+        }
+
         @Override
         public long length() {
             return body.length();

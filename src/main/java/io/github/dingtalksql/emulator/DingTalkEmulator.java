@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.emulator;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A pretend DingTalk API with a pretend object store, on a port of 127.0.0.1. It is as strict as the real ones where
@@ -32,28 +24,24 @@ public final class DingTalkEmulator implements AutoCloseable {
     private static final String APP_SECRET = "emulator-app-secret-that-opens-nothing";
     private static final String UNION_ID = "EmulatorOperatorUnionId";
 
-    private final HttpServer server;
-    private final ExecutorService workers;
+    private final LoopbackServer server;
     private final InstantSource clock;
     private final FileStore store;
     private final TokenIssuer tokens;
     private final ObjectSigner signer;
+    private final CallLimits limits;
     private final Instructions instructions;
     private final Journal journal;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private DingTalkEmulator(Builder builder, FileStore store, HttpServer server) {
+    private DingTalkEmulator(Builder builder, FileStore store, LoopbackServer server) {
         this.server = server;
         this.store = store;
         this.clock = builder.clock;
-        this.workers = Executors.newCachedThreadPool(daemons("emulator-worker-"));
         this.tokens = new TokenIssuer(clock);
         this.signer = new ObjectSigner(clock, builder.expirationSeconds, builder.signedHeaders);
         this.instructions = new Instructions();
         this.journal = new Journal(clock);
-        CallLimits limits = new CallLimits(clock, builder.callsPerSecond, builder.monthlyQuota);
-        server.createContext("/", new FrontDoor(router(limits), instructions, journal));
-        server.setExecutor(workers);
+        this.limits = new CallLimits(clock, builder.callsPerSecond, builder.monthlyQuota);
     }
 
     /** What to serve, and how. */
@@ -63,7 +51,7 @@ public final class DingTalkEmulator implements AutoCloseable {
 
     /** Base URL of the API, without a trailing slash. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.address();
     }
 
     /** Key of the one app that the emulator knows. */
@@ -165,17 +153,14 @@ public final class DingTalkEmulator implements AutoCloseable {
     /** Closes the port and all connections, whatever is on its way. */
     @Override
     public void close() {
-        if (isClosed.compareAndSet(false, true)) {
-            server.stop(0);
-            workers.shutdownNow();
-        }
+        server.close();
     }
 
-    private Router router(CallLimits limits) {
+    private FrontDoor frontDoor() {
         ApiGateway gateway = new ApiGateway(tokens, limits);
         TokenEndpoint token = new TokenEndpoint(APP_KEY, APP_SECRET, tokens);
         DownloadInfoEndpoint info = new DownloadInfoEndpoint(store, signer, UNION_ID, () -> endpoint() + "/yundisk0");
-        return new Router(List.of(
+        Router router = new Router(List.of(
                 new Route(CallKind.TOKEN, "POST", TokenEndpoint.PATH, gateway.open(CallKind.TOKEN, token)),
                 new Route(
                         CallKind.DOWNLOAD_INFO,
@@ -183,39 +168,11 @@ public final class DingTalkEmulator implements AutoCloseable {
                         DownloadInfoEndpoint.PATH,
                         gateway.guarded(CallKind.DOWNLOAD_INFO, info)),
                 new Route(CallKind.OBJECT, "*", ObjectEndpoint.PATH, new ObjectEndpoint(store, signer))));
-    }
-
-    private void serve() {
-        // The server's own thread is a daemon only if the thread that starts it is one.
-        Thread starter = new Thread(server::start, "emulator-starter");
-        starter.setDaemon(true);
-        starter.start();
-        boolean isInterrupted = false;
-        while (starter.isAlive()) {
-            try {
-                starter.join();
-            } catch (InterruptedException e) {
-                isInterrupted = true;
-            }
-        }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static ThreadFactory daemons(String prefix) {
-        AtomicLong count = new AtomicLong();
-        return task -> {
-            Thread thread = new Thread(task, prefix + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        return new FrontDoor(router, instructions, journal);
     }
 
     /** Collects what to serve, and how. Not for several threads at once. */
     public static final class Builder {
-        private static final int BACKLOG = 1024;
-
         private int port;
         private InstantSource clock = InstantSource.system();
         private int expirationSeconds = 900;
@@ -314,14 +271,9 @@ public final class DingTalkEmulator implements AutoCloseable {
          */
         public DingTalkEmulator start() throws IOException {
             FileStore store = store();
-            // Else an answer waits 40 ms for the acknowledgement of its headers. Read when the server's class loads.
-            if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-                System.setProperty("sun.net.httpserver.nodelay", "true");
-            }
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
+            LoopbackServer server = LoopbackServer.bind(port);
             DingTalkEmulator emulator = new DingTalkEmulator(this, store, server);
-            emulator.serve();
+            server.start(emulator.frontDoor());
             return emulator;
         }
 

@@ -226,7 +226,8 @@ public final class Instruction {
     }
 
     private Instruction piping(String text, Pipe pipe) {
-        return changing(text, answer -> new Answer(answer.status(), answer.headers(), new Piped(answer.body(), pipe)));
+        return changing(
+                text, answer -> new Answer(answer.status(), answer.headers(), Piped.through(answer.body(), pipe)));
     }
 
     private Instruction changing(String text, UnaryOperator<Answer> change) {

@@ -4,6 +4,7 @@ package io.github.dingtalksql.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -74,6 +75,20 @@ final class EmulatorClient {
     static HttpRequest.Builder request(JsonNode info, String... headers) {
         URI url = URI.create(info.path("resourceUrls").path(0).textValue());
         return HttpRequest.newBuilder(url).headers(merged(signed(info), headers));
+    }
+
+    /** A request by hand, for a client that goes away when it likes, or that wants to see each byte. */
+    static Socket connect(JsonNode info) throws IOException {
+        URI url = URI.create(info.path("resourceUrls").path(0).textValue());
+        StringBuilder text = new StringBuilder("GET " + url.getRawPath() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        List<String> headers = signed(info);
+        for (int i = 0; i < headers.size(); i += 2) {
+            text.append(headers.get(i)).append(": ").append(headers.get(i + 1)).append("\r\n");
+        }
+        Socket socket = new Socket(url.getHost(), url.getPort());
+        text.append("Connection: close\r\n\r\n");
+        socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     static String path(String spaceId, String dentryId, String unionId) {

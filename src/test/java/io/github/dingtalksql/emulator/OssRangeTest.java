@@ -4,6 +4,7 @@ package io.github.dingtalksql.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class OssRangeTest {
                         e -> assertThat(e.answer("ID", "host").status()).isEqualTo(416));
     }
 
-    private static String selected(@org.jspecify.annotations.Nullable String header, boolean isStandard, long size) {
+    private static String selected(@Nullable String header, boolean isStandard, long size) {
         try {
             OssRange range = OssRange.of(header, isStandard, size);
             return (range.isPart() ? 206 : 200) + " " + range.offset() + "-" + (range.offset() + range.length() - 1);
