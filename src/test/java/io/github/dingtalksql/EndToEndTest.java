@@ -89,6 +89,7 @@ class EndToEndTest {
                 "SELECT dentry_id, version, protocol FROM download_info('854', '798', 1)",
                 "SELECT dentry_id, version, protocol FROM TABLE(download_info('854', '798', 1))",
                 "SELECT dentry_id, version, protocol FROM download_info(dentry_id => '798', version => 1, space_id => '854')",
+                "SELECT dentry_id, version, protocol FROM download_info('854', '798', version => 1)",
                 "SELECT d.dentry_id, d.version, d.protocol FROM (VALUES ('798')) AS t(id),"
                         + " LATERAL TABLE(download_info('854', t.id, 1)) AS d",
             })
@@ -104,6 +105,13 @@ class EndToEndTest {
     }
 
     @Test
+    void namedArgumentsComeLast() {
+        assertThatThrownBy(() -> rows("SELECT protocol FROM download_info(space_id => '854', '798')"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("column 55");
+    }
+
+    @Test
     void sendsOptionsOnlyAsTold() throws SQLException {
         rows("SELECT protocol FROM download_info('854', '798')");
         rows("SELECT protocol FROM download_info('854', '798', 2)");
@@ -114,7 +122,7 @@ class EndToEndTest {
                         .map(entry -> entry.body()))
                 .containsExactly(
                         "{\"option\":{\"preferIntranet\":false}}",
-                        "{\"option\":{\"version\":2,\"preferIntranet\":false}}",
+                        "{\"option\":{\"preferIntranet\":false,\"version\":2}}",
                         "{\"option\":{\"preferIntranet\":true}}");
     }
 
@@ -287,7 +295,7 @@ class EndToEndTest {
             assertThat(warnings)
                     .singleElement()
                     .asString()
-                    .startsWith("42704")
+                    .startsWith("01000")
                     .contains("854/9999999", "dentryNotExist");
         }
         assertThatThrownBy(() -> rows("SELECT DISTINCT dentry_id FROM file_content"

@@ -74,7 +74,7 @@ class SpringTest {
         assertThatThrownBy(() -> template.queryForList(
                         "SELECT * FROM file_content WHERE space_id = '854' AND dentry_id = '9999999'"))
                 .isInstanceOf(DataAccessException.class)
-                .hasMessageContaining("dentryNotExist");
+                .hasStackTraceContaining("dentryNotExist");
     }
 
     @Test

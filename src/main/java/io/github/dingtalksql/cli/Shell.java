@@ -57,7 +57,8 @@ final class Shell {
 
     private int script(SqlLine line, Arguments arguments) throws IOException {
         List<String> options = new ArrayList<>(arguments.options());
-        options.add("--silent=true");
+        // Whole rows, whatever the width of a terminal that nobody looks at.
+        options.addAll(List.of("--silent=true", "--maxWidth=100000", "--maxColumnWidth=-1"));
         // It reads its options only where it reads a terminal: an empty one, whose escape sequences nobody wants.
         line.setOutputStream(OutputStream.nullOutputStream());
         InputStream empty = new ByteArrayInputStream(new byte[0]);

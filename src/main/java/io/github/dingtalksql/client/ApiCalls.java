@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -153,7 +152,7 @@ final class ApiCalls {
                     RetryAfter.of(response));
         } catch (IOException e) {
             execution.check();
-            boolean certain = e instanceof SSLException || e instanceof ForbiddenAddressException;
+            boolean certain = TlsFailures.isUntrusted(e) || e instanceof ForbiddenAddressException;
             ServiceErrors.Reaction reaction = certain ? ServiceErrors.Reaction.FAIL : ServiceErrors.Reaction.REPEAT;
             return new Outcome(null, failures.unreachable(operation, e), reaction, null);
         }

@@ -8,7 +8,6 @@ import io.github.dingtalksql.client.AccessTokens.AccessToken;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.StringJoiner;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Words the failures of API calls: operation, code, request id, what to do; never a secret. */
@@ -53,7 +52,7 @@ final class ApiFailures {
         message.append(')');
         String said = redacted(text(body, "message", "Message", "errmsg"), token);
         if (!said.isEmpty()) {
-            message.append(": ").append(said);
+            message.append(": ").append(said).append(said.matches(".*[.!?。！？]") ? "" : ".");
         }
         String scopes = requiredScopes(body);
         if (!scopes.isEmpty()) {
@@ -94,8 +93,8 @@ final class ApiFailures {
         if (cause instanceof UnknownHostException) {
             advice = "The name does not resolve: check endpoint and DNS.";
         }
-        if (cause instanceof SSLException) {
-            advice = "The server's certificate or TLS is not accepted; it is never bypassed.";
+        if (TlsFailures.isUntrusted(cause)) {
+            advice = "The server's certificate is not accepted; it is never bypassed.";
         }
         if (cause instanceof ForbiddenAddressException) {
             advice = "If that is meant, set allowPrivateNetworks=true.";

@@ -31,6 +31,9 @@ final class BufferedRecordReader implements RecordReader {
     @Override
     public boolean next() {
         hasRecord = false;
+        if (text != null && text.failure() != null) {
+            failure = text.failure();
+        }
         if (failure != null) {
             throw failure;
         }
@@ -52,11 +55,7 @@ final class BufferedRecordReader implements RecordReader {
     }
 
     private RecordBuffer open() {
-        boolean nothingAsked = options.toOffset() <= options.fromOffset();
-        Charset asked = options.charset();
-        Encoding encoding = nothingAsked
-                ? Encoding.of(asked == null ? StandardCharsets.UTF_8 : asked, 0)
-                : new FileStart(input, options, errors).open();
+        Encoding encoding = new FileStart(input, options, errors).open();
         Charset cutCharset = encoding.cutAsBytes() ? encoding.charset() : StandardCharsets.UTF_8;
         CsvFields fields = switch (options.format()) {
             case CSV -> new CsvFields(',');
@@ -93,32 +92,17 @@ final class BufferedRecordReader implements RecordReader {
 
     @Override
     public String content() {
-        try {
-            return text().content();
-        } catch (DingTalkException e) {
-            failure = e;
-            throw e;
-        }
+        return text().content();
     }
 
     @Override
     public @Nullable List<String> fields() {
-        try {
-            return text().fields();
-        } catch (DingTalkException e) {
-            failure = e;
-            throw e;
-        }
+        return text().fields();
     }
 
     @Override
     public @Nullable String field(int index) {
-        try {
-            return text().field(index);
-        } catch (DingTalkException e) {
-            failure = e;
-            throw e;
-        }
+        return text().field(index);
     }
 
     @Override

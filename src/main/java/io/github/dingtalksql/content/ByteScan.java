@@ -46,6 +46,17 @@ final class ByteScan {
         return Long.numberOfTrailingZeros(found) >>> 3;
     }
 
+    /** First index of the repeated byte from {@code from} on; {@code to} if there is none before it. */
+    static int indexOf(byte[] bytes, int from, int to, long repeated) {
+        for (int index = from; index < to; index += 8) {
+            long found = firstEqual(eightAt(bytes, index), repeated);
+            if (found != 0) {
+                return Math.min(to, index + firstIndex(found));
+            }
+        }
+        return to;
+    }
+
     /** Whether the bytes from {@code from} to {@code to} are all below 0x80. */
     static boolean isAscii(byte[] bytes, int from, int to) {
         int index = from;

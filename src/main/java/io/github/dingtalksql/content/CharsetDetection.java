@@ -44,20 +44,24 @@ final class CharsetDetection {
     }
 
     /**
-     * Whether the high byte of at least every fourth unit is zero, as in anything with ASCII in it, and no low byte is.
-     * A NUL or two in other text does not look so.
+     * Whether the high byte of at least every fourth unit is zero, as in anything with ASCII in it, no low byte is, and
+     * a line end is a unit of its own if there is any. A NUL or two in other text does not look so.
      */
     private static boolean looksLikeUtf16(byte[] sample, int length, int highByte) {
         int zeros = 0;
-        for (int i = 0; i < length; i++) {
-            if (sample[i] == 0) {
-                if ((i & 1) != highByte) {
-                    return false;
-                }
-                zeros++;
+        boolean lineFeeds = false;
+        boolean lineEnds = false;
+        for (int low = 1 - highByte; low < length; low += 2) {
+            int high = low - 1 + 2 * highByte;
+            boolean isZero = high < length && sample[high] == 0;
+            if (sample[low] == 0) {
+                return false;
             }
+            zeros += isZero ? 1 : 0;
+            lineFeeds |= sample[low] == '\n' || high < length && sample[high] == '\n';
+            lineEnds |= isZero && (sample[low] == '\n' || sample[low] == '\r');
         }
-        return zeros >= 2 && zeros >= length / 8;
+        return zeros >= 2 && zeros >= length / 8 && (lineEnds || !lineFeeds);
     }
 
     private static boolean isValid(Charset charset, byte[] sample, int length, boolean whole) {

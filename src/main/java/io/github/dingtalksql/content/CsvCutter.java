@@ -64,7 +64,7 @@ final class CsvCutter implements RecordCutter {
         if (place != Place.QUOTED) {
             return limit;
         }
-        return malformed("the file ends inside the quotes that are opened", quoteAt);
+        return malformed("the quotes that are opened here are never closed", quoteAt);
     }
 
     private int cut(byte[] buffer, int start, int limit, boolean last) {

@@ -8,7 +8,8 @@ import java.util.Arrays;
  * has cut, or the beginning of it.
  */
 final class CsvFields {
-    private final byte delimiter;
+    private static final long QUOTES = ByteScan.repeated('"');
+
     private final long delimiters;
 
     private int[] begins = new int[16];
@@ -19,7 +20,6 @@ final class CsvFields {
     private int next;
 
     CsvFields(char delimiter) {
-        this.delimiter = (byte) delimiter;
         this.delimiters = ByteScan.repeated(delimiter);
     }
 
@@ -87,35 +87,21 @@ final class CsvFields {
             findQuoted(buffer, begin + 1, end);
             return;
         }
-        int at = delimiterFrom(buffer, begin, end);
+        int at = ByteScan.indexOf(buffer, begin, end, delimiters);
         add(begin, at, false);
         next = at < end ? at + 1 : -1;
     }
 
     private void findQuoted(byte[] buffer, int begin, int end) {
         boolean twice = false;
-        int at = begin;
-        while (at < end) {
-            if (buffer[at] != '"') {
-                at++;
-            } else if (at + 1 < end && buffer[at + 1] == '"') {
-                twice = true;
-                at += 2;
-            } else {
-                break;
-            }
+        int at = ByteScan.indexOf(buffer, begin, end, QUOTES);
+        while (at + 1 < end && buffer[at + 1] == '"') {
+            twice = true;
+            at = ByteScan.indexOf(buffer, at + 2, end, QUOTES);
         }
-        add(begin, Math.min(at, end), twice);
-        int behind = delimiterFrom(buffer, at, end);
+        add(begin, at, twice);
+        int behind = ByteScan.indexOf(buffer, at, end, delimiters);
         next = behind < end ? behind + 1 : -1;
-    }
-
-    private int delimiterFrom(byte[] buffer, int from, int end) {
-        int at = from;
-        while (at < end && buffer[at] != delimiter) {
-            at++;
-        }
-        return Math.min(at, end);
     }
 
     private void add(int begin, int end, boolean twice) {

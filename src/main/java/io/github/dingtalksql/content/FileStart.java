@@ -2,6 +2,7 @@
 package io.github.dingtalksql.content;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The first steps in a file: finds out its charset and goes to the first record that is asked for. */
@@ -22,6 +23,10 @@ final class FileStart {
      */
     Encoding open() {
         Charset asked = options.charset();
+        if (options.toOffset() <= options.fromOffset()) {
+            input.moveTo(options.fromOffset(), options.toOffset());
+            return Encoding.of(asked == null ? StandardCharsets.UTF_8 : asked, 0);
+        }
         int sample = sampleBytes(asked);
         boolean startIsNear = options.fromOffset() <= sample;
         input.moveTo(0, startIsNear ? Math.max(options.toOffset(), sample) : sample);

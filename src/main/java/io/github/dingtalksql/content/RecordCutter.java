@@ -22,7 +22,7 @@ interface RecordCutter {
     /** As {@link #cut}, after it answered {@link #MORE}, when no byte follows {@code limit}; never {@link #MORE}. */
     int cutLast(byte[] buffer, int start, int limit);
 
-    /** What is wrong after {@link #MALFORMED}; begins with "the" and goes on after "In record 7 …". */
+    /** What is wrong after {@link #MALFORMED}: a clause that follows the place, without a full stop. */
     String problem();
 
     /** Where it is wrong, in bytes after the record's start. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content;
 
+import io.github.dingtalksql.DingTalkException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +18,7 @@ final class RecordText {
 
     private long asciiOf;
     private boolean ascii;
+    private @Nullable DingTalkException failure;
 
     RecordText(
             RecordBuffer record,
@@ -29,6 +31,12 @@ final class RecordText {
         this.decoder = decoder;
         this.fileCharset = fileCharset;
         this.errors = errors;
+    }
+
+    /** What the text of a record failed with; null if none did. */
+    @Nullable
+    DingTalkException failure() {
+        return failure;
     }
 
     String content() {
@@ -72,7 +80,8 @@ final class RecordText {
         String text = decoder.decode(bytes, from, to);
         if (text == null) {
             long offset = record.offsetOf(decoder.malformedAt(bytes, from, to));
-            throw errors.notOfCharset(record.number(), offset, fileCharset);
+            failure = errors.notOfCharset(record.number(), offset, fileCharset);
+            throw failure;
         }
         return text;
     }

@@ -24,6 +24,8 @@ final class TranscodingInput implements ContentInput {
     private long position;
     private long lineEndPosition;
     private boolean ended;
+    /** Index in {@code bytes} behind the last one that was read from the file. */
+    private int filled;
 
     TranscodingInput(RangedInput input, Encoding encoding) {
         this.input = input;
@@ -44,9 +46,10 @@ final class TranscodingInput implements ContentInput {
                 char first = chars.get();
                 to = put(first, buffer, to);
                 long begin = position;
-                position = unit == 0 ? input.position() - bytes.remaining() : begin + width(buffer, before);
+                position = unit == 0 ? input.position() - unread() : begin + width(buffer, before);
                 if (first == '\n' || first == '\r') {
-                    lineEndPosition = begin;
+                    // With shift sequences the line end is one byte, and a shift back before it is the record's.
+                    lineEndPosition = unit == 0 ? position - 1 : begin;
                     return to - offset;
                 }
             }
@@ -56,36 +59,51 @@ final class TranscodingInput implements ContentInput {
 
     /** Fills {@code chars}; false at the end, or at a byte that is not of the charset. */
     private boolean decodeSome() {
-        // Where the width of a character is not known it is seen from what the decoder takes for it: one at a time.
-        int most = unit == 0 ? 1 : chars.capacity();
         while (true) {
-            CoderResult result = decoder.decode(bytes, chars.clear().limit(most), ended);
+            boolean narrowed = unit == 0 && narrow();
+            CoderResult result = decoder.decode(bytes, chars.clear(), ended && !narrowed);
             chars.flip();
             if (chars.hasRemaining()) {
                 return true;
             }
-            if (result.isOverflow()) {
-                most = 2;
-            } else if (result.isError()) {
+            if (result.isError()) {
                 return false;
-            } else if (ended) {
+            }
+            if (narrowed) {
+                continue;
+            }
+            if (ended) {
                 position = input.position();
                 return false;
-            } else {
-                readBytes();
             }
+            readBytes();
         }
+    }
+
+    /**
+     * Where the width of a character is not known it is seen from what the decoder takes for it, so it is given one
+     * byte more each time; false if there is no more to give.
+     */
+    private boolean narrow() {
+        if (bytes.limit() < filled) {
+            bytes.limit(bytes.limit() + 1);
+            return true;
+        }
+        return false;
+    }
+
+    /** Bytes that were read from the file and not decoded. */
+    private int unread() {
+        return filled - bytes.position();
     }
 
     private void readBytes() {
         bytes.compact();
-        int read = input.read(bytes.array(), bytes.position(), bytes.remaining());
-        if (read == END) {
-            ended = true;
-        } else {
-            bytes.position(bytes.position() + read);
-        }
-        bytes.flip();
+        int kept = bytes.position();
+        int read = input.read(bytes.array(), kept, bytes.remaining());
+        ended = read == END;
+        filled = ended ? kept : kept + read;
+        bytes.flip().limit(unit == 0 ? kept : filled);
     }
 
     private int put(char first, byte[] buffer, int offset) {

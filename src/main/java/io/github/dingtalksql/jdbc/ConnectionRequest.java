@@ -103,6 +103,8 @@ final class ConnectionRequest {
                         .isPresent())
                 .map(entry -> entry.getKey() + "=" + ConnectString.quote(entry.getValue()))
                 .collect(Collectors.joining(";"));
-        return PREFIX + (isDemo ? shown.isEmpty() ? DEMO : DEMO + ";" : "") + shown;
+        String separator = shown.isEmpty() ? "" : ";";
+        String demo = isDemo ? DEMO + separator : "";
+        return PREFIX + demo + shown;
     }
 }

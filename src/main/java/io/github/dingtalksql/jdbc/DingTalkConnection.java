@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,7 +120,8 @@ final class DingTalkConnection extends SettingsConnection {
     /** Rows that are in memory. */
     ResultSet rows(List<ColumnInfo> columns, List<@Nullable Object[]> rows) {
         Execution execution = new Execution();
-        RunningQuery query = new RunningQuery(execution, new TimeBudget(parts.timer(), 0, execution), Set.of());
+        RunningQuery query =
+                new RunningQuery(execution, new TimeBudget(parts.timer(), 0, execution), Collections.emptySet());
         query.opened(new ListCursor(rows));
         return new QueryResultSet(this, null, ResultColumns.of(columns), query, 0, 0);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.jdbc;
 
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.plan.ColumnInfo;
 import java.math.BigDecimal;
 import java.sql.Date;
@@ -73,7 +75,8 @@ record ElementType(String name, int jdbcType, int precision, Class<?> javaClass)
                         result, i, element == null ? null : ObjectValues.standard(element, name, connection));
             }
         } catch (RuntimeException e) {
-            throw SqlErrors.of(e);
+            throw SqlErrors.of(new DingTalkException(
+                    ErrorCode.INVALID_VALUE, "An element of the array is not of its type " + name, e));
         }
         return result;
     }

@@ -9,6 +9,7 @@ import java.sql.NClob;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Struct;
 
 /** The part of {@code Connection} for procedures, savepoints and types that our SQL does not have: all refused. */
@@ -77,6 +78,31 @@ abstract class QueryOnlyConnection implements Connection, Unwrapping {
     @Override
     public final Struct createStruct(String typeName, Object[] attributes) throws SQLException {
         throw SqlErrors.unsupported("The type Struct as a parameter");
+    }
+
+    @Override
+    public final boolean setShardingKeyIfValid(ShardingKey shardingKey, ShardingKey superShardingKey, int timeout)
+            throws SQLException {
+        throw noShards();
+    }
+
+    @Override
+    public final boolean setShardingKeyIfValid(ShardingKey shardingKey, int timeout) throws SQLException {
+        throw noShards();
+    }
+
+    @Override
+    public final void setShardingKey(ShardingKey shardingKey, ShardingKey superShardingKey) throws SQLException {
+        throw noShards();
+    }
+
+    @Override
+    public final void setShardingKey(ShardingKey shardingKey) throws SQLException {
+        throw noShards();
+    }
+
+    private static SQLException noShards() {
+        return SqlErrors.unsupported("A sharding key");
     }
 
     /** The text as it is: the parser knows JDBC's escapes itself. */

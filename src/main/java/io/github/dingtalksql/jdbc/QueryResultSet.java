@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of a query, read as the client asks for them. One thread reads; {@link #close} may be called from any. */
 final class QueryResultSet extends ForwardOnlyResultSet {
     private interface Reading<T> {
+        @Nullable
         T read(Object value) throws SQLException;
     }
 
@@ -67,7 +68,7 @@ final class QueryResultSet extends ForwardOnlyResultSet {
 
     /** Lets the cleaner release what this holds if the client loses it. */
     QueryResultSet cleanedBy(Cleaner cleaner) {
-        cleanable = cleaner.register(this, new AbandonedQuery(query, new Throwable("opened here")));
+        cleanable = cleaner.register(this, AbandonedQuery.of(query));
         return this;
     }
 

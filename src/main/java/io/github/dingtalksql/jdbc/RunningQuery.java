@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ final class RunningQuery {
         CLOSED_WHILE_WORKING,
         CLOSED
     }
+
+    private static final Logger LOGGER = Logger.getLogger(RunningQuery.class.getName());
 
     private final Execution execution;
     private final TimeBudget budget;
@@ -158,8 +162,14 @@ final class RunningQuery {
         siblings.remove(this);
         budget.close();
         RowCursor rows = cursor;
-        if (rows != null) {
+        if (rows == null) {
+            return;
+        }
+        try {
             rows.close();
+        } catch (RuntimeException e) {
+            // The rows are right all the same, and whoever closes may have more to close.
+            LOGGER.log(Level.WARNING, "The rows of a query could not be closed", e);
         }
     }
 }

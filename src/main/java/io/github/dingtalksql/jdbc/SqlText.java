@@ -8,8 +8,10 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ final class SqlText {
             return list.stream().map(SqlText::other).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof Object[] row) {
-            return java.util.Arrays.stream(row).map(SqlText::other).collect(Collectors.joining(", ", "{", "}"));
+            return Arrays.stream(row).map(SqlText::other).collect(Collectors.joining(", ", "{", "}"));
         }
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
@@ -68,7 +70,7 @@ final class SqlText {
         if (nanos == 0) {
             return "";
         }
-        String digits = String.format(java.util.Locale.ROOT, "%09d", nanos);
+        String digits = String.format(Locale.ROOT, "%09d", nanos);
         int end = digits.length();
         while (digits.charAt(end - 1) == '0') {
             end--;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.jdbc;
 
+import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,7 @@ final class StreamText {
     }
 
     private static SQLException unreadable(Exception cause) {
-        return SqlErrors.of(new io.github.dingtalksql.DingTalkException(
-                ErrorCode.INVALID_VALUE, "The parameter's stream cannot be read", cause));
+        return SqlErrors.of(
+                new DingTalkException(ErrorCode.INVALID_VALUE, "The parameter's stream cannot be read", cause));
     }
 }

@@ -6,6 +6,7 @@ import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -51,7 +52,7 @@ public final class CalciteEngine implements SqlEngine {
     @Override
     public PreparedQuery prepare(String sql, String defaultSchema, Execution execution) {
         try {
-            SqlNode statement = parse(sql);
+            SqlNode statement = Objects.requireNonNull(parse(sql).accept(new MixedArguments(catalog)), "statement");
             if (statement instanceof SqlExplain explain) {
                 return new QueryPlanner(rootSchema, defaultSchema, execution, clock).explain(explain);
             }

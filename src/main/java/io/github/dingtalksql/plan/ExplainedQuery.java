@@ -5,28 +5,28 @@ import io.github.dingtalksql.Execution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to {@code EXPLAIN PLAN FOR}: one row, one column, the plan as text. */
-record ExplainedQuery(List<ColumnInfo> columns, List<ColumnInfo> parameters, String plan) implements PreparedQuery {
+/** The answer to {@code EXPLAIN PLAN FOR}: a row for each line of the plan. */
+record ExplainedQuery(List<ColumnInfo> columns, List<ColumnInfo> parameters, List<String> lines)
+        implements PreparedQuery {
     @Override
     public RowCursor execute(List<?> arguments, Execution execution) {
         return new RowCursor() {
-            private boolean read;
+            private int next;
 
             @Override
             public boolean next() {
-                boolean first = !read;
-                read = true;
-                return first;
+                execution.check();
+                return next++ < lines.size();
             }
 
             @Override
             public @Nullable Object value(int column) {
-                return plan;
+                return lines.get(next - 1);
             }
 
             @Override
             public void close() {
-                read = true;
+                next = lines.size();
             }
         };
     }

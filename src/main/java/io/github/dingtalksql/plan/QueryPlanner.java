@@ -130,7 +130,9 @@ final class QueryPlanner {
                 : RelOptUtil.dumpPlan("", shown, SqlExplainFormat.TEXT, explain.getDetailLevel());
         RelDataType text = typeFactory.createSqlType(SqlTypeName.VARCHAR);
         return new ExplainedQuery(
-                List.of(ColumnInfos.of("PLAN", text, null, "")), query.parameters(), plan.stripTrailing());
+                List.of(ColumnInfos.of("PLAN", text, null, "")),
+                query.parameters(),
+                plan.stripTrailing().lines().toList());
     }
 
     private record Validated(

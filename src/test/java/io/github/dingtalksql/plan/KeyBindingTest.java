@@ -296,17 +296,17 @@ class KeyBindingTest {
         assertThat(ids.opened).isEmpty();
     }
 
+    private String plan(String sql) {
+        return String.join("\n", rows("EXPLAIN PLAN FOR " + sql));
+    }
+
     @Test
     void explainShowsBoundKeysAndReadsNothing() {
-        assertThat(rows("EXPLAIN PLAN FOR SELECT content FROM files WHERE space_id = '854' AND dentry_id = 798 AND"
+        assertThat(plan("SELECT content FROM files WHERE space_id = '854' AND dentry_id = 798 AND"
                         + " content LIKE 'a%'"))
-                .singleElement()
-                .asString()
                 .contains("keys=[files(space_id='854', dentry_id=798)]", "calls=[at most 1]", "LIKE");
-        assertThat(rows("EXPLAIN PLAN FOR SELECT f.content FROM (VALUES ('798'), ('799')) AS t(d) JOIN files f ON"
+        assertThat(plan("SELECT f.content FROM (VALUES ('798'), ('799')) AS t(d) JOIN files f ON"
                         + " f.space_id = '854' AND f.dentry_id = t.d AND f.byte_offset > 2"))
-                .singleElement()
-                .asString()
                 .contains("space_id='854'", "dentry_id=$cor", "byte_offset>2", "calls=[at most 1 for each row of $cor");
         assertThat(files.opened).isEmpty();
     }

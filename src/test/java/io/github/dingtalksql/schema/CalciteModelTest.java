@@ -75,7 +75,7 @@ class CalciteModelTest {
                         {
                           "name": "log",
                           "type": "view",
-                          "sql": "SELECT dentry_id, content FROM dingtalk.file_content WHERE space_id = 854 AND format = 'text'"
+                          "sql": "SELECT \\"dentry_id\\", \\"content\\" FROM \\"dingtalk\\".\\"file_content\\" WHERE \\"space_id\\" = 854 AND \\"format\\" = 'text'"
                         }
                       ]
                     }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.remote;
+
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.Transfers;
+import io.github.dingtalksql.remote.RangeTransfer.FileReading;
+
+/** A file behind signed URLs. */
+final class HttpRemoteFile implements RemoteFile {
+    private final FileReading reading;
+    private final ReadSettings settings;
+    private final Transfers transfers;
+    private final Execution execution;
+
+    HttpRemoteFile(FileReading reading, ReadSettings settings, Transfers transfers, Execution execution) {
+        this.reading = reading;
+        this.settings = settings;
+        this.transfers = transfers;
+        this.execution = execution;
+    }
+
+    @Override
+    public String name() {
+        return reading.name();
+    }
+
+    @Override
+    public ByteStream open(long from, long to) {
+        RangeQueue queue = new RangeQueue(transfers, reading.nanoTime(), from, to);
+        TransferWindow window = new TransferWindow(settings.parallelism(), settings.rangeSize(), reading.nanoTime());
+        return new RangedByteStream(reading, transfers, execution, queue, window, from);
+    }
+
+    @Override
+    public String fingerprint() {
+        Representation known = reading.pin().representation();
+        return known == null ? "" : known.fingerprint();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.remote;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.client.Transfers;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** What has arrived of one range and is not consumed yet. Guarded by the lock of its {@link RangeQueue}. */
+final class RangeBuffer {
+    enum State {
+        /** A transfer is filling it. */
+        RUNNING,
+        /** Its transfer failed while nobody needed it; resumed when it comes to the front. */
+        STALLED,
+        COMPLETE,
+        FAILED
+    }
+
+    /** Filled by one thread from the left, taken by another behind it. */
+    static final class Chunk {
+        final byte[] bytes;
+        int filled;
+        int taken;
+
+        Chunk(byte[] bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    final long from;
+    final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+    /** Most chunks held; a transfer waits when they are full. */
+    final int allowance;
+    /** Whether the allowance was lent by {@link Transfers} and has to be given back. */
+    boolean lent;
+
+    long to;
+    /** Offset of the next byte to arrive. */
+    long received;
+
+    State state = State.RUNNING;
+
+    @Nullable
+    DingTalkException failure;
+
+    RangeBuffer(long from, long to, int allowance, boolean lent) {
+        this.from = from;
+        this.to = to;
+        this.received = from;
+        this.allowance = allowance;
+        this.lent = lent;
+    }
+
+    boolean hasRoom() {
+        Chunk last = chunks.peekLast();
+        return last != null && last.filled < Transfers.CHUNK || chunks.size() < allowance;
+    }
+
+    boolean hasBytes() {
+        Chunk first = chunks.peekFirst();
+        return first != null && first.taken < first.filled;
+    }
+
+    boolean hasEnded() {
+        return received >= to;
+    }
+}

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.remote;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.Transfers;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ranges of one stream between the transfers that fill them and the reader that takes them in order. The lock is
+ * never held during I/O.
+ */
+final class RangeQueue {
+    /** What the reader finds at the front. */
+    enum Front {
+        NOTHING,
+        BYTES,
+        DONE,
+        STALLED,
+        FAILED
+    }
+
+    private final Transfers transfers;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Condition drained = lock.newCondition();
+    private final ArrayDeque<RangeBuffer> ranges = new ArrayDeque<>();
+
+    private long next;
+    private long end;
+    private boolean lengthKnown;
+    private boolean single;
+    private boolean closed;
+    private long waitedNanos;
+
+    RangeQueue(Transfers transfers, LongSupplier nanoTime, long from, long to) {
+        this.transfers = transfers;
+        this.nanoTime = nanoTime;
+        this.next = from;
+        this.end = to;
+    }
+
+    /** Waits until the reader can do something. Ends on abort of {@code reader} and on interrupt. */
+    Front awaitFront(Execution reader) {
+        lock.lock();
+        try {
+            while (true) {
+                reader.check();
+                requireOpen();
+                RangeBuffer front = ranges.peekFirst();
+                if (front == null) {
+                    return Front.NOTHING;
+                }
+                if (front.hasBytes()) {
+                    return Front.BYTES;
+                }
+                switch (front.state) {
+                    case COMPLETE -> {
+                        return Front.DONE;
+                    }
+                    case STALLED -> {
+                        return Front.STALLED;
+                    }
+                    case FAILED -> {
+                        return Front.FAILED;
+                    }
+                    case RUNNING -> awaitArrival(reader);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitArrival(Execution reader) {
+        long begun = nanoTime.getAsLong();
+        try {
+            arrived.await();
+        } catch (InterruptedException e) {
+            throw reader.interrupted();
+        }
+        waitedNanos += nanoTime.getAsLong() - begun;
+    }
+
+    /** Copies what is at the front; call after {@link Front#BYTES}. */
+    int take(byte[] buffer, int offset, int length) {
+        lock.lock();
+        try {
+            requireOpen();
+            RangeBuffer front = Objects.requireNonNull(ranges.peekFirst());
+            RangeBuffer.Chunk chunk = Objects.requireNonNull(front.chunks.peekFirst());
+            int count = Math.min(length, chunk.filled - chunk.taken);
+            System.arraycopy(chunk.bytes, chunk.taken, buffer, offset, count);
+            chunk.taken += count;
+            if (chunk.taken == Transfers.CHUNK) {
+                transfers.putChunk(front.chunks.removeFirst().bytes);
+                drained.signalAll();
+            }
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the range at the front; call after {@link Front#DONE}. Answers how many bytes it had. */
+    long retire() {
+        lock.lock();
+        try {
+            RangeBuffer front = ranges.removeFirst();
+            for (RangeBuffer.Chunk chunk : front.chunks) {
+                transfers.putChunk(chunk.bytes);
+            }
+            giveBack(front);
+            return front.received - front.from;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The range at the front, running again; call after {@link Front#STALLED}. */
+    RangeBuffer resumeFront() {
+        lock.lock();
+        try {
+            RangeBuffer front = Objects.requireNonNull(ranges.peekFirst());
+            front.state = RangeBuffer.State.RUNNING;
+            return front;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    DingTalkException failure() {
+        lock.lock();
+        try {
+            RangeBuffer front = ranges.peekFirst();
+            DingTalkException failure = front == null ? null : front.failure;
+            return failure == null ? new DingTalkException(ErrorCode.INTERNAL, "No failure to report") : failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds the next range of at most {@code size} bytes.
+     *
+     * @param ahead whether others are before it: then only with lent memory, and only when the length is known
+     * @return null if there is none, or no memory for it
+     */
+    @Nullable
+    RangeBuffer addNext(int size, boolean ahead) {
+        lock.lock();
+        try {
+            requireOpen();
+            if (single || next >= end || ahead && !lengthKnown) {
+                return null;
+            }
+            long to = Math.min(end, next + size);
+            int chunks = (int) ((to - next + Transfers.CHUNK - 1) / Transfers.CHUNK);
+            boolean lent = transfers.lend(chunks);
+            if (ahead && !lent) {
+                return null;
+            }
+            RangeBuffer range = new RangeBuffer(next, to, lent ? chunks : 2, lent);
+            ranges.addLast(range);
+            next = to;
+            return range;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return ranges.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether at least half of the range at the front is consumed. */
+    boolean isFrontHalfRead(long position) {
+        lock.lock();
+        try {
+            RangeBuffer front = ranges.peekFirst();
+            return front == null || (position - front.from) * 2 > front.to - front.from;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the reader has waited for bytes since the last call. */
+    long takeWaitedNanos() {
+        lock.lock();
+        try {
+            long waited = waitedNanos;
+            waitedNanos = 0;
+            return waited;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isFront(RangeBuffer range) {
+        lock.lock();
+        try {
+            return ranges.peekFirst() == range;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An answer has been checked: the total may be known now, and a whole body may go on beyond its range. */
+    void answered(RangeBuffer range, RangeBody body, long total) {
+        lock.lock();
+        try {
+            if (total >= 0) {
+                lengthKnown = true;
+                end = Math.min(end, total);
+            }
+            boolean last = ranges.peekLast() == range;
+            if (body.isWhole() && last) {
+                single = true;
+                range.to = Math.min(end, body.end());
+                end = range.to;
+                return;
+            }
+            range.to = Math.min(range.to, end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where the transfer of {@code range} may write; waits while the reader is behind. Null if the queue is closed. */
+    RangeBuffer.@Nullable Chunk room(RangeBuffer range) {
+        lock.lock();
+        try {
+            while (!closed && !range.hasRoom()) {
+                drained.awaitUninterruptibly();
+            }
+            if (closed) {
+                return null;
+            }
+            RangeBuffer.Chunk last = range.chunks.peekLast();
+            if (last == null || last.filled == Transfers.CHUNK) {
+                last = new RangeBuffer.Chunk(transfers.takeChunk());
+                range.chunks.addLast(last);
+            }
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void filled(RangeBuffer range, RangeBuffer.Chunk chunk, int count) {
+        lock.lock();
+        try {
+            chunk.filled += count;
+            range.received += count;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The end of the file came where no length had told. */
+    void ended(RangeBuffer range) {
+        lock.lock();
+        try {
+            range.to = range.received;
+            end = range.received;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void completed(RangeBuffer range) {
+        settle(range, RangeBuffer.State.COMPLETE, null);
+    }
+
+    void failed(RangeBuffer range, DingTalkException failure) {
+        settle(range, RangeBuffer.State.FAILED, failure);
+    }
+
+    /** Puts a failed transfer off unless the reader waits for it; answers whether it was put off. */
+    boolean stallUnlessFront(RangeBuffer range) {
+        lock.lock();
+        try {
+            if (ranges.peekFirst() == range) {
+                return false;
+            }
+            range.state = RangeBuffer.State.STALLED;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(RangeBuffer range, RangeBuffer.State state, @Nullable DingTalkException failure) {
+        lock.lock();
+        try {
+            range.failure = failure;
+            range.state = state;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes everybody who waits, because something outside changed. */
+    void wake() {
+        lock.lock();
+        try {
+            arrived.signalAll();
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives the memory back. A chunk that a transfer may still be writing is left to the collector. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            for (RangeBuffer range : ranges) {
+                giveBack(range);
+            }
+            ranges.clear();
+            arrived.signalAll();
+            drained.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBack(RangeBuffer range) {
+        if (range.lent) {
+            range.lent = false;
+            transfers.giveBack(range.allowance);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new DingTalkException(ErrorCode.INVALID_STATE, "The stream is closed");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.remote;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.Backoff;
+import java.util.function.LongSupplier;
+
+/**
+ * Fills one range, on a thread of its own, resuming at the exact byte after every failure that {@link RetryPolicy}
+ * forgives. Only the range that the reader waits for is resumed: the others are put off until their turn comes, so that
+ * an outage is not answered by as many retries as there are ranges in flight.
+ */
+final class RangeTransfer implements Runnable {
+    private final FileReading file;
+    private final RangeQueue queue;
+    private final RangeBuffer range;
+    private final Execution scope;
+    private final RetryPolicy retries;
+    private long faultedAt;
+
+    RangeTransfer(FileReading file, RangeQueue queue, RangeBuffer range, Execution scope) {
+        this.file = file;
+        this.queue = queue;
+        this.range = range;
+        this.scope = scope;
+        this.retries = new RetryPolicy(file.maxRetries(), file.backoff());
+        this.faultedAt = range.received;
+    }
+
+    /** What all streams of one file share. */
+    record FileReading(
+            String name,
+            DownloadLink link,
+            RangeReader reader,
+            Pin pin,
+            int maxRetries,
+            Backoff backoff,
+            LongSupplier nanoTime) {}
+
+    @Override
+    public void run() {
+        try {
+            while (!range.hasEnded()) {
+                if (!attempt()) {
+                    return;
+                }
+            }
+            queue.completed(range);
+        } catch (DingTalkException e) {
+            queue.failed(range, e);
+        } catch (Throwable e) {
+            queue.failed(range, new DingTalkException(ErrorCode.INTERNAL, "Reading " + file.name() + " failed", e));
+        }
+    }
+
+    /** One request; false if this transfer is over for now. */
+    private boolean attempt() {
+        scope.check();
+        DownloadLink.Target target = file.link().target(retries.dead(), scope);
+        boolean begun = file.pin().representation() != null;
+        try (RangeBody body = file.reader().open(target, range.received, range.to, scope)) {
+            queue.answered(range, body, file.pin().total());
+            return fill(body);
+        } catch (RangeFaultException e) {
+            scope.check();
+            if (queue.stallUnlessFront(range)) {
+                return false;
+            }
+            boolean progressed = range.received > faultedAt;
+            faultedAt = range.received;
+            follow(e, target, progressed, begun);
+            return true;
+        }
+    }
+
+    private boolean fill(RangeBody body) throws RangeFaultException {
+        SlowWatch watch = new SlowWatch(file.nanoTime());
+        while (!range.hasEnded()) {
+            RangeBuffer.Chunk chunk = queue.room(range);
+            if (chunk == null) {
+                return false;
+            }
+            int room = (int) Math.min(chunk.bytes.length - chunk.filled, range.to - range.received);
+            watch.begin();
+            int count = body.read(chunk.bytes, chunk.filled, room);
+            if (count < 0) {
+                if (body.isWhole()) {
+                    queue.ended(range);
+                }
+                return true;
+            }
+            queue.filled(range, chunk, count);
+            watch.end(count);
+        }
+        return true;
+    }
+
+    private void follow(RangeFaultException failure, DownloadLink.Target target, boolean progressed, boolean begun) {
+        RetryPolicy.Step step = retries.after(failure, target, progressed);
+        if (step == null) {
+            throw retries.givenUp(file.name(), range.received, begun, failure);
+        }
+        switch (step.move()) {
+            case RENEW -> file.link().renew(target, scope);
+            case LEAVE_URL -> file.link().leave(target);
+            case TRY_NEXT, FAIL -> {}
+        }
+        if (!step.delay().isZero()) {
+            scope.pause(step.delay());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.remote;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.Transfers;
+import io.github.dingtalksql.remote.RangeTransfer.FileReading;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads ranges in parallel and gives their bytes in order, as they arrive. All I/O is on the threads of the transfers,
+ * so that the reader can be cancelled and interrupted at any time.
+ */
+final class RangedByteStream implements ByteStream {
+    private final FileReading file;
+    private final Transfers transfers;
+    private final Execution execution;
+    /** Ends with the execution or with {@link #close}, whichever is first. */
+    private final Execution scope = new Execution();
+
+    private final RangeQueue queue;
+    private final TransferWindow window;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final boolean fromStart;
+    private final Crc64 crc = new Crc64();
+    private volatile Execution.@Nullable Registration registration;
+    private long position;
+    private boolean ended;
+    private @Nullable DingTalkException failure;
+
+    RangedByteStream(
+            FileReading file,
+            Transfers transfers,
+            Execution execution,
+            RangeQueue queue,
+            TransferWindow window,
+            long from) {
+        this.file = file;
+        this.transfers = transfers;
+        this.execution = execution;
+        this.queue = queue;
+        this.window = window;
+        this.fromStart = from == 0;
+        this.position = from;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        if (failure != null) {
+            throw failure;
+        }
+        if (length == 0) {
+            return 0;
+        }
+        if (ended) {
+            return -1;
+        }
+        begin();
+        try {
+            return next(buffer, offset, length);
+        } catch (DingTalkException e) {
+            failure = e;
+            close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        if (registration != null) {
+            return;
+        }
+        scope.onAbort(queue::wake);
+        registration = execution.onAbort(() -> scope.abort(ErrorCode.CANCELLED, "The statement has ended"));
+        if (closed.get()) {
+            release();
+        }
+    }
+
+    private int next(byte[] buffer, int offset, int length) {
+        while (true) {
+            switch (queue.awaitFront(execution)) {
+                case BYTES -> {
+                    int count = queue.take(buffer, offset, length);
+                    position += count;
+                    if (fromStart && file.pin().crc64() != null) {
+                        crc.update(buffer, offset, count);
+                    }
+                    readAhead();
+                    return count;
+                }
+                case DONE -> {
+                    window.consumed(queue.retire(), queue.takeWaitedNanos());
+                    readAhead();
+                }
+                case STALLED -> {
+                    window.shrink();
+                    start(queue.resumeFront());
+                }
+                case FAILED -> throw queue.failure();
+                case NOTHING -> {
+                    RangeBuffer range = queue.addNext(window.nextRange(), false);
+                    if (range == null) {
+                        return atEnd();
+                    }
+                    window.begun();
+                    start(range);
+                }
+            }
+        }
+    }
+
+    private void readAhead() {
+        if (window.size() == 1 && queue.isFrontHalfRead(position)) {
+            window.goesOn();
+        }
+        while (queue.size() > 0 && queue.size() < window.size()) {
+            RangeBuffer range = queue.addNext(window.nextRange(), true);
+            if (range == null) {
+                return;
+            }
+            window.begun();
+            start(range);
+        }
+    }
+
+    private void start(RangeBuffer range) {
+        transfers.start(new RangeTransfer(file, queue, range, scope));
+    }
+
+    private int atEnd() {
+        ended = true;
+        close();
+        String expected = file.pin().crc64();
+        if (fromStart && expected != null && position == file.pin().total() && !expected.equals(crc.decimal())) {
+            throw new DingTalkException(
+                    ErrorCode.BROKEN_STREAM,
+                    "Reading " + file.name() + " failed: the CRC-64 of its " + position
+                            + " bytes is not the one that the object store gave. Run the query again.");
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        scope.abort(ErrorCode.INVALID_STATE, "The stream is closed");
+        queue.close();
+        release();
+    }
+
+    private void release() {
+        Execution.Registration own = registration;
+        if (own != null) {
+            own.close();
+        }
+    }
+}
