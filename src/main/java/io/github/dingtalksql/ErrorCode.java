@@ -24,6 +24,8 @@ public enum ErrorCode {
     THROTTLED("53400", true),
     /** The organisation's calls of this month are used up ({@code ApiCountLimitForOrg}). */
     QUOTA_SPENT("53400", false),
+    /** The statement has made as many API calls as {@code maxApiCallsPerQuery} allows. */
+    TOO_MANY_CALLS("53400", false),
     /** The app credentials or the access token are not accepted. */
     BAD_CREDENTIALS("28000", false),
     /** No connection to the service or to the object store. */

@@ -30,10 +30,25 @@ public final class Execution {
         void close();
     }
 
+    private final CallTally tally;
     private final AtomicReference<@Nullable DingTalkException> reason = new AtomicReference<>();
     private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
     private final CountDownLatch aborted = new CountDownLatch(1);
     private final Queue<DingTalkException> warnings = new ConcurrentLinkedQueue<>();
+
+    /** An execution of no statement in particular. */
+    public Execution() {
+        this(CallTally.ofNoStatement());
+    }
+
+    /** @param tally where the calls of this execution are counted; several executions may share one */
+    public Execution(CallTally tally) {
+        this.tally = tally;
+    }
+
+    public CallTally tally() {
+        return tally;
+    }
 
     /** Throws the reason of the abort, if there was one. A volatile read otherwise: cheap enough for every row. */
     public void check() {

@@ -7,6 +7,7 @@ import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.AccessTokens.AccessToken;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -32,13 +33,13 @@ final class ApiCalls {
 
     private final ApiSettings settings;
     private final OkHttpClient client;
-    private final CallLimiter limiter;
+    private final AppLimiter limiter;
     private final Backoff backoff;
     private final LongSupplier nanoTime;
     private final ApiBodies bodies = new ApiBodies();
     private final ApiFailures failures;
 
-    ApiCalls(ApiSettings settings, OkHttpClient client, CallLimiter limiter, Backoff backoff, LongSupplier nanoTime) {
+    ApiCalls(ApiSettings settings, OkHttpClient client, AppLimiter limiter, Backoff backoff, LongSupplier nanoTime) {
         this.settings = settings;
         this.client = client;
         this.limiter = limiter;
@@ -47,20 +48,18 @@ final class ApiCalls {
         this.failures = new ApiFailures(settings);
     }
 
-    /**
-     * @param operation words that begin every message of a failure
-     * @param pathAndQuery encoded, begins with a slash
-     * @param tokens null for a call without a token
-     */
-    ApiAnswer post(
-            String operation, String pathAndQuery, JsonNode body, @Nullable AccessTokens tokens, Execution execution) {
+    /** @param tokens null for a call without a token */
+    ApiAnswer call(ApiRequest asked, @Nullable AccessTokens tokens, Execution execution) {
         boolean renewed = false;
         for (int attempt = 0; ; ) {
             AccessToken token = tokens == null ? null : tokens.token(execution);
-            if (token != null) {
-                limiter.acquire(settings.apiCallsPerSecond(), execution);
+            if (asked.api().isCounted()) {
+                execution.tally().startApiCall(settings.maxApiCallsPerQuery());
             }
-            Outcome outcome = attempt(operation, request(pathAndQuery, body, token), token, execution);
+            if (token != null) {
+                limiter.acquire(asked.api(), settings.apiCallsPerSecond(), execution);
+            }
+            Outcome outcome = attempt(asked, request(asked, token, execution), token, execution);
             if (outcome.answer() != null) {
                 return outcome.answer();
             }
@@ -98,31 +97,44 @@ final class ApiCalls {
         return alone ? delay.plus(THROTTLE_WINDOW) : delay;
     }
 
-    private Request request(String pathAndQuery, JsonNode body, @Nullable AccessToken token) {
-        String base = settings.endpoint().toString();
-        String url = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + pathAndQuery;
-        HttpUrl parsed = HttpUrl.parse(url);
-        if (parsed == null) {
-            throw new DingTalkException(ErrorCode.INVALID_PROPERTY, "endpoint is not an http or https URL");
+    private Request request(ApiRequest asked, @Nullable AccessToken token, Execution execution) {
+        if (token != null && !SignedHeaders.isValue(token.value())) {
+            throw new DingTalkException(ErrorCode.BAD_CREDENTIALS, "accessToken has characters that no token has");
         }
+        Request.Builder request = new Request.Builder()
+                .url(url(asked, token))
+                .tag(RequestOrigin.class, new RequestOrigin(asked.api().shownAs(), execution.tally()))
+                .header("Accept", "application/json");
+        if (token != null && !asked.api().isOld()) {
+            request.header("x-acs-dingtalk-access-token", token.value());
+        }
+        JsonNode body = asked.body();
         try {
-            Request.Builder request = new Request.Builder()
-                    .url(parsed)
-                    .header("Accept", "application/json")
-                    .post(RequestBody.create(bodies.write(body), JSON));
-            if (token == null) {
-                return request.build();
-            }
-            if (!SignedHeaders.isValue(token.value())) {
-                throw new DingTalkException(ErrorCode.BAD_CREDENTIALS, "accessToken has characters that no token has");
-            }
-            return request.header("x-acs-dingtalk-access-token", token.value()).build();
+            return body == null
+                    ? request.build()
+                    : request.post(RequestBody.create(bodies.write(body), JSON)).build();
         } catch (IOException e) {
             throw new DingTalkException(ErrorCode.INTERNAL, "A request body could not be written as JSON");
         }
     }
 
-    private Outcome attempt(String operation, Request request, @Nullable AccessToken token, Execution execution) {
+    private HttpUrl url(ApiRequest asked, @Nullable AccessToken token) {
+        URI endpoint = asked.api().isOld() ? settings.oldEndpoint() : settings.endpoint();
+        String base = endpoint.toString();
+        HttpUrl url = HttpUrl.parse(
+                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + asked.pathAndQuery());
+        if (url == null) {
+            throw new DingTalkException(ErrorCode.INVALID_PROPERTY, "endpoint is not an http or https URL");
+        }
+        return token != null && asked.api().isOld()
+                ? url.newBuilder()
+                        .addQueryParameter("access_token", token.value())
+                        .build()
+                : url;
+    }
+
+    private Outcome attempt(ApiRequest asked, Request request, @Nullable AccessToken token, Execution execution) {
+        String operation = asked.operation();
         Call call = client.newCall(request);
         long sent = nanoTime.getAsLong();
         try (Execution.Registration ignored = execution.onAbort(call::cancel);
@@ -134,7 +146,7 @@ final class ApiCalls {
             JsonNode body = bodies.object(bytes);
             if (body == null) {
                 String shown = new String(bytes, StandardCharsets.UTF_8);
-                return notJson(operation, response, shown, token);
+                return notJson(asked, response, shown, token);
             }
             if (body.path("status").asInt() == 1111 && body.has("punish")) {
                 limiter.ban();
@@ -147,7 +159,7 @@ final class ApiCalls {
             ServiceErrors.Meaning meaning = ServiceErrors.meaning(serviceCode, response.code());
             return new Outcome(
                     null,
-                    failures.refused(operation, response.code(), serviceCode, body, meaning, token),
+                    failures.refused(asked, response.code(), serviceCode, body, meaning, token),
                     meaning.reaction(),
                     RetryAfter.of(response));
         } catch (IOException e) {
@@ -159,13 +171,13 @@ final class ApiCalls {
     }
 
     // A gateway's 502 page comes and goes; a page with status 200 is not DingTalk at all.
-    private Outcome notJson(String operation, Response response, String shown, @Nullable AccessToken token) {
+    private Outcome notJson(ApiRequest asked, Response response, String shown, @Nullable AccessToken token) {
         ServiceErrors.Meaning meaning = response.isSuccessful()
                 ? new ServiceErrors.Meaning(ErrorCode.SERVICE_FAILED, ServiceErrors.Reaction.FAIL, "")
                 : ServiceErrors.meaning("", response.code());
         return new Outcome(
                 null,
-                failures.notJson(operation, response.code(), shown, meaning, token),
+                failures.notJson(asked, response.code(), shown, meaning, token),
                 meaning.reaction(),
                 RetryAfter.of(response));
     }

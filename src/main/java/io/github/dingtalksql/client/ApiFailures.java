@@ -36,13 +36,13 @@ final class ApiFailures {
     }
 
     DingTalkException refused(
-            String operation,
+            ApiRequest asked,
             int status,
             String serviceCode,
             JsonNode body,
             ServiceErrors.Meaning meaning,
             @Nullable AccessToken token) {
-        StringBuilder message = new StringBuilder(operation).append(" failed: ");
+        StringBuilder message = new StringBuilder(asked.operation()).append(" failed: ");
         message.append(serviceCode.isEmpty() ? "no error code" : serviceCode);
         message.append(" (HTTP ").append(status);
         String requestId = CleanText.line(text(body, "requestid", "RequestId", "request_id"), 64);
@@ -54,23 +54,19 @@ final class ApiFailures {
         if (!said.isEmpty()) {
             message.append(": ").append(said).append(said.matches(".*[.!?。！？]") ? "" : ".");
         }
-        String scopes = requiredScopes(body);
-        if (!scopes.isEmpty()) {
-            message.append(" Required scopes: ").append(scopes).append('.');
-        }
-        message.append(' ').append(meaning.advice());
+        message.append(' ').append(Advice.of(asked, meaning, said, requiredScopes(body)));
         return new DingTalkException(
                 meaning.code(), message.toString(), serviceCode.isEmpty() ? null : serviceCode, null);
     }
 
     DingTalkException notJson(
-            String operation, int status, String shown, ServiceErrors.Meaning meaning, @Nullable AccessToken token) {
+            ApiRequest asked, int status, String shown, ServiceErrors.Meaning meaning, @Nullable AccessToken token) {
         String excerpt = CleanText.line(redacted(shown, token), LONGEST_EXCERPT);
         String begins = excerpt.isEmpty() ? "is empty" : "begins with: " + excerpt;
         return new DingTalkException(
                 meaning.code(),
-                operation + " failed: the answer (HTTP " + status + ") is not a JSON object, it " + begins
-                        + ". Check endpoint and proxies. " + meaning.advice());
+                asked.operation() + " failed: the answer (HTTP " + status + ") is not a JSON object, it " + begins
+                        + ". Check endpoint and proxies. " + Advice.of(asked, meaning, "", ""));
     }
 
     DingTalkException tooLong(String operation) {

@@ -65,7 +65,9 @@ final class AppAccessTokens implements AccessTokens {
     private AccessToken obtain(Execution execution) {
         ObjectNode body =
                 JsonNodeFactory.instance.objectNode().put("appKey", appKey).put("appSecret", appSecret);
-        ApiAnswer answer = calls.post("Getting an access token", "/v1.0/oauth2/accessToken", body, null, execution);
+        ApiRequest request =
+                new ApiRequest(Api.TOKEN, "Getting an access token", null, "/v1.0/oauth2/accessToken", body);
+        ApiAnswer answer = calls.call(request, null, execution);
         JsonNode token = answer.body().path("accessToken");
         if (!token.isTextual() || !SignedHeaders.isValue(token.textValue())) {
             throw new DingTalkException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -21,8 +22,10 @@ final class HttpClients {
     private final OkHttpClient open;
     private final OkHttpClient guarded;
 
-    HttpClients() {
+    /** @param listeners follow every request of every variant */
+    HttpClients(EventListener.Factory listeners) {
         this.open = new OkHttpClient.Builder()
+                .eventListenerFactory(listeners)
                 .connectionPool(new ConnectionPool(32, 60, TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.Execution;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +16,7 @@ final class HttpStorageApi implements StorageApi {
     private final ApiSettings.Caller caller;
     private final DownloadInfoCache cache;
     private final SingleFlight<DownloadInfoCache.Key, DownloadInfo> flights;
+    private final CallLog log;
     private final Clock clock;
 
     HttpStorageApi(
@@ -26,12 +25,14 @@ final class HttpStorageApi implements StorageApi {
             ApiSettings.Caller caller,
             DownloadInfoCache cache,
             SingleFlight<DownloadInfoCache.Key, DownloadInfo> flights,
+            CallLog log,
             Clock clock) {
         this.calls = calls;
         this.tokens = tokens;
         this.caller = caller;
         this.cache = cache;
         this.flights = flights;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -50,6 +51,7 @@ final class HttpStorageApi implements StorageApi {
         DownloadInfoCache.Key key = new DownloadInfoCache.Key(caller, request);
         DownloadInfo known = cache.find(key, refused);
         if (known != null) {
+            log.hit(Api.DOWNLOAD_INFO, execution.tally());
             return known;
         }
         return flights.get(key, execution, own -> {
@@ -68,8 +70,9 @@ final class HttpStorageApi implements StorageApi {
         Instant sentAt = clock.instant();
         String operation = "Getting the download info of " + file;
         String path = "/v1.0/storage/spaces/" + file.spaceId() + "/dentries/" + file.dentryId()
-                + "/downloadInfos/query?unionId=" + URLEncoder.encode(request.unionId(), StandardCharsets.UTF_8);
-        ApiAnswer answer = calls.post(operation, path, body(request), tokens, execution);
+                + "/downloadInfos/query?unionId=" + ApiRequest.encoded(request.unionId());
+        ApiRequest asked = new ApiRequest(Api.DOWNLOAD_INFO, operation, request.unionId(), path, body(request));
+        ApiAnswer answer = calls.call(asked, tokens, execution);
         try {
             return DownloadInfoAnswers.parse(request, answer, sentAt);
         } catch (DingTalkException e) {

@@ -32,11 +32,14 @@ public final class JvmShared {
     private final LongSupplier nanoTime;
     private final Clock clock;
     private final Backoff backoff;
-    private final HttpClients clients = new HttpClients();
+    private final HttpClients clients;
     private final ExecutorService threads = daemonThreads();
     private final Transfers transfers;
     private final Map<ApiSettings.Caller, AccessTokens> tokens = new ConcurrentHashMap<>();
-    private final Map<App, CallLimiter> limiters = new ConcurrentHashMap<>();
+    private final Map<App, AppLimiter> limiters = new ConcurrentHashMap<>();
+    private final Map<URI, AddressBan> bans = new ConcurrentHashMap<>();
+    private final CallLog callLog;
+    private final DirectoryCaches directories;
     private final DownloadInfoCache infos;
     private final SingleFlight<DownloadInfoCache.Key, DownloadInfo> flights;
 
@@ -44,9 +47,12 @@ public final class JvmShared {
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.backoff = backoff;
+        this.callLog = new CallLog(clock);
+        this.clients = new HttpClients(LoggedCall.into(callLog));
         this.transfers = new Transfers(threads, Runtime.getRuntime().maxMemory() / 4);
         this.infos = new DownloadInfoCache(nanoTime);
         this.flights = new SingleFlight<>(threads);
+        this.directories = DirectoryCaches.create(nanoTime, threads);
     }
 
     public static JvmShared instance() {
@@ -55,7 +61,24 @@ public final class JvmShared {
 
     /** Connects to nothing. Settings of the same endpoint and credentials share tokens, limits and cached answers. */
     public StorageApi storageApi(ApiSettings settings) {
-        ApiSettings.Caller caller = settings.caller();
+        ApiCalls calls = calls(settings);
+        return new HttpStorageApi(calls, tokens(settings, calls), settings.caller(), infos, flights, callLog, clock);
+    }
+
+    /** Connects to nothing. Shares what {@link #storageApi} shares. */
+    public DirectoryApi directoryApi(ApiSettings settings) {
+        ApiCalls calls = calls(settings);
+        CachedCalls cached = new CachedCalls(
+                calls, tokens(settings, calls), settings.caller(), settings.listingCache(), callLog, nanoTime);
+        return new HttpDirectoryApi(cached, directories);
+    }
+
+    /** The last requests of the JVM, to the API and to object stores. */
+    public CallLog callLog() {
+        return callLog;
+    }
+
+    private ApiCalls calls(ApiSettings settings) {
         boolean anywhere = settings.allowPrivateNetworks() || isLoopback(settings.endpoint());
         OkHttpClient client = clients.client(settings.connectTimeout(), settings.readTimeout(), anywhere)
                 .newBuilder()
@@ -63,10 +86,16 @@ public final class JvmShared {
                 .callTimeout(
                         settings.connectTimeout().plus(settings.readTimeout().multipliedBy(2)))
                 .build();
-        CallLimiter limiter = limiters.computeIfAbsent(App.of(settings), app -> new CallLimiter(nanoTime));
-        ApiCalls calls = new ApiCalls(settings, client, limiter, backoff, nanoTime);
-        AccessTokens own = tokens.computeIfAbsent(caller, same -> accessTokens(settings, calls));
-        return new HttpStorageApi(calls, own, caller, infos, flights, clock);
+        AppLimiter limiter = limiters.computeIfAbsent(App.of(settings), app -> new AppLimiter(nanoTime, ban(app)));
+        return new ApiCalls(settings, client, limiter, backoff, nanoTime);
+    }
+
+    private AddressBan ban(App app) {
+        return bans.computeIfAbsent(app.endpoint(), endpoint -> new AddressBan(nanoTime));
+    }
+
+    private AccessTokens tokens(ApiSettings settings, ApiCalls calls) {
+        return tokens.computeIfAbsent(settings.caller(), same -> accessTokens(settings, calls));
     }
 
     /** A client over the one connection pool: no redirects, no cookies, {@link RetryAfter} hidden from OkHttp. */

@@ -22,11 +22,30 @@ final class ServiceErrors {
         SLOW_DOWN
     }
 
-    /** @param advice one sentence that tells the user what to do */
-    record Meaning(ErrorCode code, Reaction reaction, String advice) {}
+    /** What an error is about, if the right advice depends on the call. */
+    enum Topic {
+        /** The app lacks a permission. */
+        SCOPE,
+        /** The operator lacks a role. */
+        ROLE,
+        /** A value is not acceptable. */
+        PARAMETER,
+        /** Something for which the same advice is right for every call. */
+        OTHER
+    }
 
-    private static final Meaning PARAMETER = new Meaning(
-            ErrorCode.INVALID_ARGUMENT, Reaction.FAIL, "Check space_id, dentry_id, version and unionId of the query.");
+    /** @param advice one sentence that tells the user what to do; empty if {@link Advice} makes it for the topic */
+    record Meaning(ErrorCode code, Reaction reaction, Topic topic, String advice) {
+        Meaning(ErrorCode code, Reaction reaction, String advice) {
+            this(code, reaction, Topic.OTHER, advice);
+        }
+
+        Meaning(ErrorCode code, Topic topic) {
+            this(code, Reaction.FAIL, topic, "");
+        }
+    }
+
+    private static final Meaning PARAMETER = new Meaning(ErrorCode.INVALID_ARGUMENT, Topic.PARAMETER);
     private static final Meaning TOKEN = new Meaning(
             ErrorCode.BAD_CREDENTIALS,
             Reaction.RENEW_TOKEN,
@@ -55,14 +74,8 @@ final class ServiceErrors {
             ErrorCode.NOT_FOUND,
             Reaction.FAIL,
             "Check dentry_id (and version): the file may have been deleted or moved.");
-    private static final Meaning NO_PERMISSION = new Meaning(
-            ErrorCode.PERMISSION_DENIED,
-            Reaction.FAIL,
-            "The operator (unionId) needs the right to download this file.");
-    private static final Meaning NO_SCOPE = new Meaning(
-            ErrorCode.PERMISSION_DENIED,
-            Reaction.FAIL,
-            "Grant the app the permission in the developer console (downloads need Storage.DownloadInfo.Read).");
+    private static final Meaning NO_PERMISSION = new Meaning(ErrorCode.PERMISSION_DENIED, Topic.ROLE);
+    private static final Meaning NO_SCOPE = new Meaning(ErrorCode.PERMISSION_DENIED, Topic.SCOPE);
     private static final Meaning BAD_IP = new Meaning(
             ErrorCode.PERMISSION_DENIED,
             Reaction.FAIL,
@@ -77,6 +90,19 @@ final class ServiceErrors {
             "Online documents (adoc, axls …) cannot be downloaded; export it first.");
     private static final Meaning ARCHIVED = new Meaning(
             ErrorCode.ARCHIVED, Reaction.FAIL, "DingTalk has begun to fetch the file back: try again in some minutes.");
+
+    private static final Meaning NO_NODE = new Meaning(
+            ErrorCode.NOT_FOUND,
+            Reaction.FAIL,
+            "Check the node's id or link: it may have been deleted, or moved where the operator does not see it.");
+    private static final Meaning NO_FILE_BEHIND = new Meaning(
+            ErrorCode.NOT_FOUND,
+            Reaction.FAIL,
+            "There is no file behind this node: it was deleted, or it is a shortcut or another kind of document.");
+    private static final Meaning NO_WORKSPACE =
+            new Meaning(ErrorCode.NOT_FOUND, Reaction.FAIL, "Check workspace_id: the table workspaces lists them.");
+    private static final Meaning NO_USER =
+            new Meaning(ErrorCode.NOT_FOUND, Reaction.FAIL, "Check userId: no user of the app's organisation has it.");
 
     private static final Map<String, Meaning> BY_CODE = Map.ofEntries(
             Map.entry("paramError", PARAMETER),
@@ -107,6 +133,11 @@ final class ServiceErrors {
             Map.entry("systemBusy", THROTTLED),
             Map.entry("qps.exceed.limit", THROTTLED),
             Map.entry("request.overlimit", THROTTLED),
+            Map.entry("nodeNotExist", NO_NODE),
+            Map.entry("parentNodeNotExist", NO_NODE),
+            Map.entry("documentNotExist", NO_FILE_BEHIND),
+            Map.entry("workspaceNotExist", NO_WORKSPACE),
+            Map.entry("isNotWorkspace", NO_WORKSPACE),
             // The numbers of the old API's envelope, {"errcode": 40014, ...}.
             Map.entry("40014", TOKEN),
             Map.entry("42001", TOKEN),
@@ -118,6 +149,9 @@ final class ServiceErrors {
             Map.entry("90018", THROTTLED),
             Map.entry("90002", THROTTLED),
             Map.entry("90020", QUOTA),
+            Map.entry("33012", NO_USER),
+            Map.entry("60121", NO_USER),
+            Map.entry("400002", PARAMETER),
             Map.entry("-1", STUMBLED));
 
     private ServiceErrors() {}

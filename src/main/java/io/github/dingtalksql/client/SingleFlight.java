@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.client;
 
+import io.github.dingtalksql.CallTally;
+import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import java.util.HashMap;
@@ -28,16 +30,23 @@ final class SingleFlight<K, V> {
      *     flight may have ended between the caller's look and this one.
      */
     V get(K key, Execution waiter, Function<Execution, V> call) {
-        waiter.check();
-        Flight<V> flight = join(key, call);
-        try {
-            return waiter.await(flight.result);
-        } finally {
-            leave(key, flight);
+        while (true) {
+            waiter.check();
+            Flight<V> flight = join(key, waiter, call);
+            try {
+                return waiter.await(flight.result);
+            } catch (DingTalkException e) {
+                // Whoever asked first may not make any more calls; this one may, and asks for itself.
+                if (e.code() != ErrorCode.TOO_MANY_CALLS || flight.execution.tally() == waiter.tally()) {
+                    throw e;
+                }
+            } finally {
+                leave(key, flight);
+            }
         }
     }
 
-    private Flight<V> join(K key, Function<Execution, V> call) {
+    private Flight<V> join(K key, Execution waiter, Function<Execution, V> call) {
         Flight<V> flight;
         synchronized (flights) {
             Flight<V> running = flights.get(key);
@@ -45,7 +54,7 @@ final class SingleFlight<K, V> {
                 running.waiters++;
                 return running;
             }
-            flight = new Flight<>();
+            flight = new Flight<>(waiter.tally());
             flights.put(key, flight);
         }
         try {
@@ -87,7 +96,12 @@ final class SingleFlight<K, V> {
 
     private static final class Flight<V> {
         private final CompletableFuture<V> result = new CompletableFuture<>();
-        private final Execution execution = new Execution();
+        private final Execution execution;
         private int waiters = 1;
+
+        /** @param tally of whoever asked first, and so pays */
+        Flight(CallTally tally) {
+            this.execution = new Execution(tally);
+        }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The validated properties of one connection. {@link ConnectionProperty} has the meaning and default of each.
  *
  * @param rangeSize bytes
+ * @param listingCache how long listings are kept; zero for not at all
  * @param maxRecordBytes bytes
  * @param skipFileErrors {@code onFileError=skip}
  */
@@ -19,6 +20,7 @@ public record ConnectionConfig(
         @Nullable String appSecret,
         @Nullable String accessToken,
         @Nullable String unionId,
+        @Nullable String userId,
         boolean preferIntranet,
         int parallelism,
         int rangeSize,
@@ -26,6 +28,8 @@ public record ConnectionConfig(
         Duration readTimeout,
         int maxRetries,
         int apiCallsPerSecond,
+        int maxApiCallsPerQuery,
+        Duration listingCache,
         int maxRecordBytes,
         int maxColumns,
         int fileParallelism,
@@ -47,6 +51,7 @@ public record ConnectionConfig(
                 values.text(ConnectionProperty.APP_SECRET),
                 values.text(ConnectionProperty.ACCESS_TOKEN),
                 values.text(ConnectionProperty.UNION_ID),
+                values.text(ConnectionProperty.USER_ID),
                 values.bool(ConnectionProperty.PREFER_INTRANET),
                 values.number(ConnectionProperty.PARALLELISM),
                 values.number(ConnectionProperty.RANGE_SIZE),
@@ -54,6 +59,8 @@ public record ConnectionConfig(
                 values.millis(ConnectionProperty.READ_TIMEOUT),
                 values.number(ConnectionProperty.MAX_RETRIES),
                 values.number(ConnectionProperty.API_CALLS_PER_SECOND),
+                values.number(ConnectionProperty.MAX_API_CALLS_PER_QUERY),
+                Duration.ofSeconds(values.number(ConnectionProperty.LISTING_CACHE_SECONDS)),
                 values.number(ConnectionProperty.MAX_RECORD_BYTES),
                 values.number(ConnectionProperty.MAX_COLUMNS),
                 values.number(ConnectionProperty.FILE_PARALLELISM),
@@ -69,6 +76,9 @@ public record ConnectionConfig(
         }
         if (hasSecret && !hasKey) {
             throw PropertyValues.wrong(ConnectionProperty.APP_SECRET, "needs \"appKey\" (or \"user\") beside it");
+        }
+        if (values.has(ConnectionProperty.USER_ID) && values.has(ConnectionProperty.UNION_ID)) {
+            throw PropertyValues.wrong(ConnectionProperty.USER_ID, "must not be given beside \"unionId\"");
         }
         if (hasKey && values.has(ConnectionProperty.ACCESS_TOKEN)) {
             throw PropertyValues.wrong(

@@ -16,6 +16,7 @@ public enum ConnectionProperty {
     APP_SECRET("appSecret", null, "Secret of the app; the driver gets, caches and renews the access token", "password"),
     ACCESS_TOKEN("accessToken", null, "A ready access token, instead of appKey and appSecret"),
     UNION_ID("unionId", null, "The operator: the user for whom files are read, unless the query names another"),
+    USER_ID("userId", null, "The operator's userId, instead of unionId, which is then looked up once"),
     PREFER_INTRANET("preferIntranet", false, "Whether to ask for URLs of Alibaba Cloud's internal network"),
     PARALLELISM("parallelism", 8, 1, 64, "Most range requests in flight for one file"),
     RANGE_SIZE("rangeSize", 4 << 20, 1024, 64 << 20, "Bytes of one range once a scan is at full speed"),
@@ -24,6 +25,13 @@ public enum ConnectionProperty {
     MAX_RETRIES("maxRetries", 5, 0, 100, "Attempts without progress before a scan fails"),
     API_CALLS_PER_SECOND(
             "apiCallsPerSecond", 15, 1, 1_000, "Limit of API calls over all connections of the JVM to one app"),
+    MAX_API_CALLS_PER_QUERY(
+            "maxApiCallsPerQuery",
+            1_000,
+            1,
+            1_000_000,
+            "Most API calls of one query; the call after that is an error instead"),
+    LISTING_CACHE_SECONDS("listingCacheSeconds", 60, 0, 86_400, "Seconds for which listings are kept; 0 keeps none"),
     MAX_RECORD_BYTES("maxRecordBytes", 16 << 20, 1, 512 << 20, "Most bytes of one record"),
     MAX_COLUMNS("maxColumns", 10_000, 1, 1_000_000, "Most fields of one record"),
     FILE_PARALLELISM("fileParallelism", 4, 1, 64, "Files read at once when one query names several"),
@@ -109,7 +117,7 @@ public enum ConnectionProperty {
 
     /** Whether its value must never be shown: what proves who calls, and who the operator is. */
     public boolean isSecret() {
-        return this == APP_SECRET || this == ACCESS_TOKEN || this == UNION_ID;
+        return this == APP_SECRET || this == ACCESS_TOKEN || this == UNION_ID || this == USER_ID;
     }
 
     /** Smallest and largest value of a number. */

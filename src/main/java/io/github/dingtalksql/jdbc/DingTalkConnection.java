@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.jdbc;
 
+import io.github.dingtalksql.CallTally;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
@@ -91,8 +92,8 @@ final class DingTalkConnection extends SettingsConnection {
     }
 
     /** Begins an execution that ends with this connection. */
-    RunningQuery begin(int timeoutSeconds) throws SQLException {
-        Execution execution = new Execution();
+    RunningQuery begin(String sql, int timeoutSeconds) throws SQLException {
+        Execution execution = new Execution(CallTally.of(String.valueOf(sql)));
         RunningQuery query =
                 new RunningQuery(execution, new TimeBudget(parts.timer(), timeoutSeconds, execution), running);
         running.add(query);
@@ -149,10 +150,10 @@ final class DingTalkConnection extends SettingsConnection {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         checkOpen();
-        RunningQuery query = begin(0);
+        RunningQuery query = begin(sql, 0);
         PreparedQuery plan = query.call(() -> plan(sql, query));
         query.done();
-        return new DingTalkPreparedStatement(this, plan);
+        return new DingTalkPreparedStatement(this, sql, plan);
     }
 
     @Override

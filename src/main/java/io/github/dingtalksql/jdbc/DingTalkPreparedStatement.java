@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A query that is planned once, with parameters. What it is is known before it runs, without a call. */
 final class DingTalkPreparedStatement extends ParameterizedStatement {
+    private final String sql;
     private final PreparedQuery plan;
     private final List<ColumnInfo> parameters;
     private final @Nullable Object[] values;
     private final BitSet given = new BitSet();
 
-    DingTalkPreparedStatement(DingTalkConnection connection, PreparedQuery plan) {
+    DingTalkPreparedStatement(DingTalkConnection connection, String sql, PreparedQuery plan) {
         super(connection);
+        this.sql = sql;
         this.plan = plan;
         this.parameters = plan.parameters();
         this.values = new Object[parameters.size()];
@@ -54,7 +56,7 @@ final class DingTalkPreparedStatement extends ParameterizedStatement {
         if (missing < values.length) {
             throw SqlErrors.of(ErrorCode.INVALID_ARGUMENT, "Parameter " + (missing + 1) + " has no value");
         }
-        return run(query -> plan, Arrays.asList(values.clone()));
+        return run(sql, query -> plan, Arrays.asList(values.clone()));
     }
 
     @Override

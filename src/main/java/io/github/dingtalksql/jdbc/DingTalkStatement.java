@@ -91,11 +91,12 @@ class DingTalkStatement extends ReadOnlyStatement {
     }
 
     /** Closes the result before and runs what {@code planning} gives. */
-    final ResultSet run(Planning planning, List<? extends @Nullable Object> parameters) throws SQLException {
+    final ResultSet run(String sql, Planning planning, List<? extends @Nullable Object> parameters)
+            throws SQLException {
         checkOpen();
         closeResult();
         warnings.clear();
-        RunningQuery query = connection.begin(queryTimeout);
+        RunningQuery query = connection.begin(sql, queryTimeout);
         running = query;
         if (closed) {
             query.close("The statement was closed");
@@ -111,7 +112,7 @@ class DingTalkStatement extends ReadOnlyStatement {
     }
 
     private ResultSet run(String sql) throws SQLException {
-        return run(query -> connection.plan(sql, query), List.of());
+        return run(sql, query -> connection.plan(sql, query), List.of());
     }
 
     @Override

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.jdbc;
 
+import io.github.dingtalksql.CallTally;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.plan.RowCursor;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -30,10 +32,14 @@ final class RunningQuery {
 
     private static final Logger LOGGER = Logger.getLogger(RunningQuery.class.getName());
 
+    /** One line for each query that ran: what it cost. */
+    private static final System.Logger COSTS = System.getLogger(RunningQuery.class.getName());
+
     private final Execution execution;
     private final TimeBudget budget;
     private final Set<RunningQuery> siblings;
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private final long startedNanos = System.nanoTime();
     private @Nullable RowCursor cursor;
 
     /** @param siblings from which it removes itself when it is closed */
@@ -170,6 +176,14 @@ final class RunningQuery {
         } catch (RuntimeException e) {
             // The rows are right all the same, and whoever closes may have more to close.
             LOGGER.log(Level.WARNING, "The rows of a query could not be closed", e);
+        }
+        CallTally tally = execution.tally();
+        if (!tally.statementId().isEmpty()) {
+            COSTS.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "Statement " + tally.statementId() + ": " + tally + ", "
+                            + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos) + " ms: "
+                            + tally.statement());
         }
     }
 }

@@ -69,7 +69,7 @@ final class SqlErrors {
             case SYNTAX_ERROR, INVALID_SQL, MISSING_KEYS -> new SQLSyntaxErrorException(message, state, cause);
             case UNSUPPORTED -> new SQLFeatureNotSupportedException(message, state, cause);
             case INVALID_ARGUMENT, INVALID_VALUE, MALFORMED_CONTENT -> new SQLDataException(message, state, cause);
-            case PERMISSION_DENIED, NOT_FOUND, QUOTA_SPENT, INVALID_STATE ->
+            case PERMISSION_DENIED, NOT_FOUND, QUOTA_SPENT, TOO_MANY_CALLS, INVALID_STATE ->
                 new SQLNonTransientException(message, state, cause);
             case CANCELLED, INTERNAL -> new SQLException(message, state, cause);
         };

@@ -2,6 +2,7 @@
 package io.github.dingtalksql.remote;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.RequestOrigin;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
@@ -45,6 +46,7 @@ final class HttpRangeReader implements RangeReader {
             request.header(header.getKey(), header.getValue());
         }
         request.header("Accept-Encoding", "identity");
+        request.tag(RequestOrigin.class, RequestOrigin.ofObject(scope.tally()));
         long total = pin.total();
         return exchange(
                 new Question(request.build(), from, total < 0 ? to : Math.min(to, total), total >= 0, true), scope);

@@ -18,7 +18,7 @@ final class RangedByteStream implements ByteStream {
     private final Transfers transfers;
     private final Execution execution;
     /** Ends with the execution or with {@link #close}, whichever is first. */
-    private final Execution scope = new Execution();
+    private final Execution scope;
 
     private final RangeQueue queue;
     private final TransferWindow window;
@@ -40,6 +40,7 @@ final class RangedByteStream implements ByteStream {
         this.file = file;
         this.transfers = transfers;
         this.execution = execution;
+        this.scope = new Execution(execution.tally());
         this.queue = queue;
         this.window = window;
         this.fromStart = from == 0;

@@ -19,8 +19,15 @@ final class DingTalkSchema extends AbstractSchema {
 
     /** @param path where the schema is, from the root schema down */
     DingTalkSchema(List<String> path, Services services) {
-        this.keyedTables = List.of(new FileContentTable(services));
-        this.keyedFunctions = List.of(new DownloadInfoFunction(path, services));
+        this.keyedTables = List.of(
+                new FileContentTable(services),
+                WorkspacesTable.create(services),
+                NodesTable.create(services),
+                StorageTables.dentries(services),
+                StorageTables.fileVersions(services),
+                SpacesTable.create(services),
+                CallsTable.create(services));
+        this.keyedFunctions = List.of(new DownloadInfoFunction(path, services), new ResolveFunction(path, services));
     }
 
     List<KeyedTable> keyedTables() {

@@ -11,9 +11,7 @@ import io.github.dingtalksql.plan.KeyedFunction;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import io.github.dingtalksql.plan.RowSource;
 import io.github.dingtalksql.plan.TableColumn;
-import java.time.Instant;
 import java.util.List;
-import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,16 +61,16 @@ final class DownloadInfoFunction extends KeyedFunction {
 
     @Override
     public RowSource open(KeyValues arguments, Execution execution) {
-        return new OneRow(() -> row(services.api().downloadInfo(request(arguments), execution)));
+        return new OneRow(() -> row(services.api().downloadInfo(request(arguments, execution), execution)));
     }
 
-    private DownloadInfoRequest request(KeyValues arguments) {
+    private DownloadInfoRequest request(KeyValues arguments, Execution execution) {
         FileRef file = new FileRef(
                 arguments.required("space_id"),
                 arguments.required("dentry_id"),
                 arguments.number("version").orElse(null));
         Object preferIntranet = arguments.values().getOrDefault("prefer_intranet", services.preferIntranet());
-        return new DownloadInfoRequest(file, services.operator(arguments), (Boolean) preferIntranet);
+        return new DownloadInfoRequest(file, services.operator(arguments, execution), (Boolean) preferIntranet);
     }
 
     private static @Nullable Object[] row(DownloadInfo info) {
@@ -85,19 +83,10 @@ final class DownloadInfoFunction extends KeyedFunction {
             info.resourceUrls(),
             info.headers(),
             info.expirationSeconds(),
-            wallClock(info.expiresAt()),
+            WallClock.millis(info.expiresAt()),
             info.region(),
             info.internalResourceUrls()
         };
-    }
-
-    /** Like CURRENT_TIMESTAMP, which it will be compared with: the clock of the JVM's time zone. */
-    private static @Nullable Long wallClock(@Nullable Instant instant) {
-        if (instant == null) {
-            return null;
-        }
-        long millis = instant.toEpochMilli();
-        return millis + TimeZone.getDefault().getOffset(millis);
     }
 
     private static TableColumn column(String name, ColumnType type, boolean nullable, String remarks) {

@@ -32,7 +32,12 @@ enum FileContentColumn {
             false,
             KeyRole.NONE,
             "The record as it stands in the file, decoded, line end left out."),
-    FIELDS(ColumnType.VARCHAR_ARRAY, true, KeyRole.NONE, "The record's fields, unquoted; null for text.");
+    FIELDS(ColumnType.VARCHAR_ARRAY, true, KeyRole.NONE, "The record's fields, unquoted; null for text."),
+    NODE(
+            ColumnType.VARCHAR,
+            true,
+            KeyRole.REQUIRED,
+            "Link as the browser shows it, or node id, as a key instead of space_id and dentry_id; else null.");
 
     private static final FileContentColumn[] ALL = values();
 
@@ -48,7 +53,7 @@ enum FileContentColumn {
 
     /** Whether every row of one scan has the same value. */
     boolean isConstant() {
-        return compareTo(RECORD_NUMBER) < 0;
+        return compareTo(RECORD_NUMBER) < 0 || this == NODE;
     }
 
     static FileContentColumn at(int position) {

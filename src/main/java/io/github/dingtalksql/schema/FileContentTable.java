@@ -16,11 +16,16 @@ import io.github.dingtalksql.plan.ScanRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code file_content}: the records of a file. One download-info call and streamed range reads for each file. */
 final class FileContentTable extends KeyedTable {
+    private static final String SPACE_ID = FileContentColumn.SPACE_ID.sqlName();
+    private static final String DENTRY_ID = FileContentColumn.DENTRY_ID.sqlName();
+    private static final String NODE = FileContentColumn.NODE.sqlName();
+
     private final Services services;
 
     FileContentTable(Services services) {
@@ -28,6 +33,7 @@ final class FileContentTable extends KeyedTable {
                 "file_content",
                 "The records of a file: one row for each line of a text or record of a CSV.",
                 FileContentColumn.columns(),
+                List.of(List.of(SPACE_ID, DENTRY_ID), List.of(NODE)),
                 services.fanOut());
         this.services = services;
     }
@@ -41,19 +47,40 @@ final class FileContentTable extends KeyedTable {
     public KeyValues normalized(KeyValues keys) {
         String format = keys.string(FileContentColumn.FORMAT.sqlName()).orElse("csv");
         format(format);
-        return keys.with(FileContentColumn.FORMAT.sqlName(), format)
-                .with(FileContentColumn.UNION_ID.sqlName(), services.operator(keys));
+        return services.withKnownOperator(keys.with(FileContentColumn.FORMAT.sqlName(), format));
     }
 
     @Override
     public RowSource open(ScanRequest request) {
-        KeyValues keys = request.keys();
+        if (request.keys().string(NODE).isEmpty() && services.knowsOperator(request.keys())) {
+            return records(request, request.keys());
+        }
+        return new LazyRows(() -> {
+            KeyValues keys = services.withOperator(request.keys(), request.execution());
+            return keys.string(NODE)
+                    .map(node -> recordsOfNode(request, keys, node))
+                    .orElseGet(() -> records(request, keys));
+        });
+    }
+
+    private RowSource recordsOfNode(ScanRequest request, KeyValues keys, String linkOrId) {
+        FileRef file =
+                NodeFiles.of(services, linkOrId, services.operator(keys, request.execution()), request.execution());
+        boolean fits = keys.string(SPACE_ID).orElse(file.spaceId()).equals(file.spaceId())
+                && keys.string(DENTRY_ID).orElse(file.dentryId()).equals(file.dentryId());
+        return fits
+                ? records(request, keys.with(SPACE_ID, file.spaceId()).with(DENTRY_ID, file.dentryId()))
+                : new NoRows();
+    }
+
+    /** @param keys the request's keys and what was found out since: space, dentry and operator are bound */
+    private RowSource records(ScanRequest request, KeyValues keys) {
         DownloadInfoRequest download = new DownloadInfoRequest(
                 new FileRef(
-                        keys.required("space_id"),
-                        keys.required("dentry_id"),
+                        keys.required(SPACE_ID),
+                        keys.required(DENTRY_ID),
                         keys.number("version").orElse(null)),
-                services.operator(keys),
+                services.operator(keys, request.execution()),
                 services.preferIntranet());
         LongRange offsets = request.range(FileContentColumn.BYTE_OFFSET.sqlName());
         LongRange numbers = request.range(FileContentColumn.RECORD_NUMBER.sqlName());

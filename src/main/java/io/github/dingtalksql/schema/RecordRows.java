@@ -84,7 +84,8 @@ final class RecordRows implements RowSource {
 
     private @Nullable Object value(FileContentColumn column, int element, RecordReader records) {
         return switch (column) {
-            case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT -> keys.values().get(column.sqlName());
+            case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT, NODE ->
+                keys.values().get(column.sqlName());
             case CHARSET -> keys.values().getOrDefault(column.sqlName(), records.charset());
             case RECORD_NUMBER -> records.recordNumber();
             case BYTE_OFFSET -> records.byteOffset();
