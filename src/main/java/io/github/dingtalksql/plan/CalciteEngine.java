@@ -70,15 +70,26 @@ public final class CalciteEngine implements SqlEngine {
 
     private static SqlNode parse(String sql) {
         try {
-            List<SqlNode> statements =
-                    SqlParser.create(sql, PARSER).parseStmtList().getList();
-            if (statements.size() != 1) {
-                throw new DingTalkException(
-                        ErrorCode.SYNTAX_ERROR, "One statement at a time, please: the text has " + statements.size());
-            }
-            return statements.get(0);
+            return statement(sql);
         } catch (SqlParseException e) {
-            throw PlanFailures.syntax(e);
+            String quoted = ReservedNames.quoted(sql);
+            if (quoted.equals(sql)) {
+                throw PlanFailures.syntax(e);
+            }
+            try {
+                return statement(quoted);
+            } catch (SqlParseException again) {
+                throw PlanFailures.syntax(e);
+            }
         }
+    }
+
+    private static SqlNode statement(String sql) throws SqlParseException {
+        List<SqlNode> statements = SqlParser.create(sql, PARSER).parseStmtList().getList();
+        if (statements.size() != 1) {
+            throw new DingTalkException(
+                    ErrorCode.SYNTAX_ERROR, "One statement at a time, please: the text has " + statements.size());
+        }
+        return statements.get(0);
     }
 }

@@ -4,12 +4,14 @@ package io.github.dingtalksql.plan;
 import com.google.common.collect.ImmutableList;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rex.RexNode;
 
@@ -73,6 +75,19 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
         int nearest = missing.stream().mapToInt(List::size).min().orElse(0);
         int all = missing.stream().mapToInt(List::size).sum();
         return nearest + all / 1000.0;
+    }
+
+    /** The number of alternatives, each counted less for every optional key that it binds. */
+    double weight(KeyedTable table, double selectivity) {
+        double weight = 0;
+        for (KeyBinding alternative : alternatives) {
+            long bound = IntStream.range(0, table.columns().size())
+                    .filter(column -> table.columns().get(column).role() == KeyRole.OPTIONAL)
+                    .filter(alternative::binds)
+                    .count();
+            weight += Math.pow(selectivity, bound);
+        }
+        return weight;
     }
 
     private static List<String> open(KeyedTable table, List<String> set, KeyBinding alternative) {

@@ -37,6 +37,12 @@ class KeyedTableScan extends TableScan {
     /** What a file is guessed to hold. Only its relation to the cost of other operators matters. */
     private static final double ROWS_PER_ALTERNATIVE = 1000;
 
+    /**
+     * What an optional key leaves over. Less than Calcite guesses for any condition: a key has to reach the table, since
+     * rows read without it are other rows, so a plan that evaluates it on the rows must never look cheaper.
+     */
+    private static final double OPTIONAL_KEY_SELECTIVITY = 0.01;
+
     final KeyedTable keyedTable;
     final ImmutableList<ScanColumn> columns;
     final KeyBindings bindings;
@@ -145,7 +151,7 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public double estimateRowCount(RelMetadataQuery mq) {
-        return ROWS_PER_ALTERNATIVE * bindings.alternatives().size();
+        return ROWS_PER_ALTERNATIVE * bindings.weight(keyedTable, OPTIONAL_KEY_SELECTIVITY);
     }
 
     @Override

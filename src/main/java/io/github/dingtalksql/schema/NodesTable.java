@@ -81,7 +81,7 @@ final class NodesTable {
                 "Files, folders and online documents of a knowledge base. One API call for each 50 of a folder.",
                 COLUMNS,
                 List.of(List.of(PARENT), List.of(WORKSPACE)),
-                "SELECT name, node_id FROM nodes WHERE parent_node_id = 'Qnp9zOoBVBZZ' AND \"recursive\"",
+                "SELECT name, node_id FROM nodes WHERE parent_node_id = 'Qnp9zOoBVBZZ' AND recursive",
                 services.fanOut(),
                 keys -> services.withKnownOperator(keys.with(RECURSIVE, keys.isTrue(RECURSIVE))),
                 (keys, execution) -> open(services, keys, execution));

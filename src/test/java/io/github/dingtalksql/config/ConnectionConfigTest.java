@@ -29,6 +29,7 @@ class ConnectionConfigTest {
                         null,
                         null,
                         null,
+                        null,
                         false,
                         8,
                         4194304,
@@ -36,6 +37,8 @@ class ConnectionConfigTest {
                         Duration.ofSeconds(10),
                         5,
                         15,
+                        1000,
+                        Duration.ofSeconds(60),
                         16777216,
                         10000,
                         4,
@@ -52,6 +55,15 @@ class ConnectionConfigTest {
         assertThat(config.appSecret()).isEqualTo(CANARY);
         assertThat(config.skipFileErrors()).isTrue();
         assertThat(config.readTimeout()).isEqualTo(Duration.ofMillis(7));
+    }
+
+    @Test
+    void theOperatorIsNamedInOneWayOnly() {
+        assertThat(ConnectionConfig.from(Map.of("userId", "manager4220")).userId())
+                .isEqualTo("manager4220");
+        assertThatThrownBy(() -> ConnectionConfig.from(Map.of("userId", CANARY, "unionId", "u")))
+                .hasMessageContaining("\"userId\"")
+                .hasMessageNotContaining(CANARY);
     }
 
     @Test
@@ -103,7 +115,6 @@ class ConnectionConfigTest {
                 "dataSource",
                 "maxApiCallsPerQuery",
                 "listingCacheSeconds",
-                "userId",
                 "files",
                 "workspaces"
             })

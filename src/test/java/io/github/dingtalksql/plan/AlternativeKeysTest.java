@@ -63,15 +63,15 @@ class AlternativeKeysTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "parent = 'r'; {parent=r, deep=false}",
-                "shelf = 's' AND box = 7; {shelf=s, box=7, deep=false}",
-                "parent = 'r' AND shelf = 's' AND box = 'b'; {parent=r, shelf=s, box=b, deep=false}",
-                "parent = 'r' AND shelf = 's'; {parent=r, shelf=s, deep=false}",
-                "parent = 'r' AND deep; {parent=r, deep=true}",
-                "parent = 'r' AND deep = TRUE; {parent=r, deep=true}",
-                "parent = 'r' AND deep IS TRUE; {parent=r, deep=true}",
-                "parent = 'r' AND NOT deep; {parent=r, deep=false}",
-                "parent = 'r' AND deep = FALSE; {parent=r, deep=false}",
+                "parent = 'r'; {parent=r, recursive=false}",
+                "shelf = 's' AND box = 7; {shelf=s, box=7, recursive=false}",
+                "parent = 'r' AND shelf = 's' AND box = 'b'; {parent=r, shelf=s, box=b, recursive=false}",
+                "parent = 'r' AND shelf = 's'; {parent=r, shelf=s, recursive=false}",
+                "parent = 'r' AND recursive; {parent=r, recursive=true}",
+                "parent = 'r' AND recursive = TRUE; {parent=r, recursive=true}",
+                "parent = 'r' AND recursive IS TRUE; {parent=r, recursive=true}",
+                "parent = 'r' AND NOT recursive; {parent=r, recursive=false}",
+                "parent = 'r' AND recursive = FALSE; {parent=r, recursive=false}",
             })
     void eitherSetIsEnough(String condition, String keys) {
         assertThat(names("SELECT name FROM tree WHERE " + condition)).containsExactly("a", "b");
@@ -88,10 +88,19 @@ class AlternativeKeysTest {
     }
 
     @Test
+    void aReservedNameNeedsNoQuotes() {
+        assertThat(names("SELECT t.Recursive FROM tree t WHERE t.parent = 'r' AND t.RECURSIVE -- recursive\n LIMIT 1"))
+                .containsExactly(true);
+        assertThat(names("WITH RECURSIVE ns(n) AS (SELECT 1) SELECT n FROM ns")).containsExactly(1);
+        assertThat(names("SELECT 'recursive' FROM tree WHERE parent = 'it''s recursive' AND recursive LIMIT 1"))
+                .containsExactly("recursive");
+    }
+
+    @Test
     void aFlagMayBeAParameter() {
-        assertThat(names("SELECT name FROM tree WHERE parent = ? AND deep = ?", "r", true))
+        assertThat(names("SELECT name FROM tree WHERE parent = ? AND recursive = ?", "r", true))
                 .hasSize(2);
-        assertThat(tree.opened.get(0).isTrue("deep")).isTrue();
+        assertThat(tree.opened.get(0).isTrue("recursive")).isTrue();
     }
 
     @ParameterizedTest
@@ -100,7 +109,9 @@ class AlternativeKeysTest {
                 "SELECT t.name FROM (VALUES ('r')) AS v(p) JOIN tree t ON t.parent = v.p",
                 "SELECT t.name FROM (VALUES ('s', 'b')) AS v(s, b) JOIN tree t ON t.shelf = v.s AND t.box = v.b",
                 "SELECT t.name FROM (VALUES ('s')) AS v(s) JOIN tree t ON t.shelf = v.s WHERE t.box = 'b'",
-                "SELECT name FROM tree WHERE parent IN (SELECT p FROM (VALUES ('r')) AS v(p)) AND deep",
+                "SELECT name FROM tree WHERE parent IN (SELECT p FROM (VALUES ('r')) AS v(p)) AND tree.\"recursive\" AND"
+                        + " name LIKE '_'",
+                "SELECT name FROM tree WHERE parent IN (SELECT p FROM (VALUES ('r')) AS v(p)) AND recursive",
             })
     void eitherSetIsBoundByAJoin(String sql) {
         assertThat(names(sql)).containsExactly("a", "b");
@@ -113,7 +124,7 @@ class AlternativeKeysTest {
             value = {
                 "SELECT * FROM tree; parent, or for shelf and box",
                 "SELECT * FROM tree WHERE shelf = 's'; parent, or for box",
-                "SELECT * FROM tree WHERE deep; parent, or for shelf and box",
+                "SELECT * FROM tree WHERE recursive; parent, or for shelf and box",
                 "SELECT * FROM tree WHERE parent = 'r' OR shelf = 's'; parent, or for box",
             })
     void whatIsMissingOfEachSetIsNamed(String sql, String missing) {

@@ -20,7 +20,7 @@ final class FakeTreeTable extends KeyedTable {
                         new TableColumn("parent", ColumnType.VARCHAR, true, KeyRole.REQUIRED, ""),
                         new TableColumn("shelf", ColumnType.VARCHAR, true, KeyRole.REQUIRED, ""),
                         new TableColumn("box", ColumnType.VARCHAR, true, KeyRole.REQUIRED, ""),
-                        new TableColumn("deep", ColumnType.BOOLEAN, false, KeyRole.OPTIONAL, ""),
+                        new TableColumn("recursive", ColumnType.BOOLEAN, false, KeyRole.OPTIONAL, ""),
                         new TableColumn("name", ColumnType.VARCHAR, false, KeyRole.NONE, "")),
                 List.of(List.of("parent"), List.of("shelf", "box")),
                 FanOut.NONE);
@@ -28,7 +28,7 @@ final class FakeTreeTable extends KeyedTable {
 
     @Override
     public KeyValues normalized(KeyValues keys) {
-        return keys.with("deep", keys.isTrue("deep"));
+        return keys.with("recursive", keys.isTrue("recursive"));
     }
 
     @Override

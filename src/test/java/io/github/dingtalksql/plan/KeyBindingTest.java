@@ -178,6 +178,21 @@ class KeyBindingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "content LIKE 'o%'",
+                "content <> '' AND content IS NOT NULL AND char_length(content) = 3",
+                "content = 'old'",
+                "byte_offset < 2 AND content > 'a'",
+            })
+    void anOptionalKeyIsBoundWhateverElseIsAsked(String more) {
+        assertThat(rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798' AND version = 1 AND "
+                        + more))
+                .containsExactly("old");
+        assertThat(openedKeys()).containsExactly("854/798/1");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dingtalksql.emulator.CallKind;
+import io.github.dingtalksql.emulator.DingTalkEmulator;
+import io.github.dingtalksql.emulator.Instruction;
+import io.github.dingtalksql.testing.Rows;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What queries cost, that it is shown, and what users are told when the service says no. */
+class CallBudgetTest {
+    private static final String ALL = "SELECT count(*) FROM dentries WHERE space_id = '860'";
+
+    private DingTalkEmulator emulator;
+    private Connection connection;
+
+    private void start(DingTalkEmulator.Builder builder, String more) throws Exception {
+        emulator = builder.samples().start();
+        connection = connect("unionId=" + emulator.unionId() + more);
+    }
+
+    private void start(String more) throws Exception {
+        start(DingTalkEmulator.builder(), more);
+    }
+
+    private Connection connect(String more) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", emulator.appKey());
+        properties.setProperty("password", emulator.appSecret());
+        return DriverManager.getConnection("jdbc:dingtalk:endpoint=" + emulator.endpoint() + ";" + more, properties);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
+        emulator.close();
+    }
+
+    private List<String> rows(String sql, Object... parameters) throws SQLException {
+        return Rows.of(connection, sql, parameters);
+    }
+
+    @Test
+    void theCallAfterTheBudgetIsAnErrorThatSaysHowToRaiseIt() throws Exception {
+        start(";maxApiCallsPerQuery=3");
+
+        assertThatThrownBy(() -> rows(ALL))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("53400"))
+                .hasMessageContaining("has made 3 calls")
+                .hasMessageContaining("raise the connection property maxApiCallsPerQuery");
+        assertThat(emulator.calls(CallKind.ALL_DENTRIES)).isEqualTo(3);
+    }
+
+    @Test
+    void theBudgetIsOfEachQueryAlone() throws Exception {
+        start(";maxApiCallsPerQuery=3;listingCacheSeconds=0");
+        for (int i = 0; i < 3; i++) {
+            assertThat(rows("SELECT name FROM spaces WHERE space_id = '854'")).containsExactly("Sales");
+        }
+        assertThat(emulator.calls(CallKind.SPACE)).isEqualTo(3);
+    }
+
+    @Test
+    void repeatedCallsCountToo() throws Exception {
+        start(";maxApiCallsPerQuery=1");
+        emulator.instruct(Instruction.on(CallKind.SPACE).fails(500, "systemError"));
+
+        assertThatThrownBy(() -> rows("SELECT name FROM spaces WHERE space_id = '854'"))
+                .hasMessageContaining("has made 1 calls");
+        assertThat(emulator.calls(CallKind.SPACE)).isEqualTo(1);
+        assertThat(emulator.unusedInstructions()).isEmpty();
+    }
+
+    @Test
+    void listingsAreKeptUnlessThatIsTurnedOff() throws Exception {
+        start("");
+        assertThat(rows(ALL)).isEqualTo(rows(ALL));
+        assertThat(emulator.calls(CallKind.ALL_DENTRIES)).isEqualTo(4);
+        try (Connection fresh = connect("listingCacheSeconds=0;unionId=" + emulator.unionId())) {
+            assertThat(Rows.of(fresh, ALL)).isEqualTo(rows(ALL));
+        }
+        assertThat(emulator.calls(CallKind.ALL_DENTRIES)).isEqualTo(8);
+    }
+
+    @Test
+    void wikiCallsAreSlowEvenIfMoreIsAllowed() throws Exception {
+        start(DingTalkEmulator.builder().wikiCallsPerSecond(2), ";listingCacheSeconds=0;apiCallsPerSecond=100");
+        long begun = System.nanoTime();
+        for (int i = 0; i < 4; i++) {
+            assertThat(rows("SELECT name FROM workspaces")).hasSize(2);
+        }
+        // Two at once, the third a second later; none was refused.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+        assertThat(emulator.calls(CallKind.WORKSPACES)).isEqualTo(4);
+    }
+
+    @Test
+    void throttlingIsWaitedOut() throws Exception {
+        start("");
+        emulator.instruct(Instruction.on(CallKind.WORKSPACES).throttles());
+        assertThat(rows("SELECT name FROM workspaces")).hasSize(2);
+        assertThat(emulator.unusedInstructions()).isEmpty();
+    }
+
+    @Test
+    void theQuotaOfTheMonthIsFinalAtOnce() throws Exception {
+        start(DingTalkEmulator.builder().monthlyQuota(1), "");
+        assertThat(rows("SELECT name FROM spaces WHERE space_id = '854'")).hasSize(1);
+        assertThatThrownBy(() -> rows(ALL))
+                .hasMessageContaining("ApiCountLimitForOrg")
+                .hasMessageContaining("wait for the next month");
+        assertThat(emulator.calls(CallKind.ALL_DENTRIES)).isEqualTo(1);
+    }
+
+    @Test
+    void aBannedAddressMakesNoMoreCalls() throws Exception {
+        start("");
+        emulator.instruct(Instruction.on(CallKind.SPACE)
+                .answers(
+                        200, "application/json", "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}"));
+        assertThatThrownBy(() -> rows("SELECT name FROM spaces WHERE space_id = '854'"))
+                .hasMessageContaining("banned this IP address");
+        assertThatThrownBy(() -> rows("SELECT name FROM workspaces")).hasMessageContaining("no call is made");
+        assertThat(emulator.calls(CallKind.WORKSPACES)).isZero();
+    }
+
+    @Test
+    void callsShowWhatWasAskedAndWhatItCost() throws Exception {
+        start("");
+        String marker = "SELECT count(*) AS marker_a7 FROM file_content WHERE space_id = '854' AND dentry_id = '798'";
+        rows(marker);
+        rows(marker);
+
+        String calls = "SELECT api, status, cache_hit, request_id IS NOT NULL, bytes > 0, statement FROM calls WHERE"
+                + " statement LIKE '%marker_a7%' AND statement NOT LIKE '%NOT LIKE%' AND api <> 'oauth2/accessToken'";
+        String statement = "SELECT count(*) AS marker_a7 FROM file_content WHERE space_id = '…' AND dentry_id = '…'";
+        assertThat(rows(calls))
+                .containsExactly(
+                        "storage/downloadInfos|200|false|true|true|" + statement,
+                        "object|206|false|true|true|" + statement,
+                        "storage/downloadInfos|null|true|false|false|" + statement,
+                        "object|206|false|true|true|" + statement);
+        assertThat(rows("SELECT count(DISTINCT statement_id) FROM calls WHERE statement LIKE '%marker_a7%'"
+                        + " AND statement NOT LIKE '%LIKE%'"))
+                .containsExactly("2");
+        assertThat(rows("SELECT * FROM calls").toString())
+                .doesNotContain(emulator.appSecret(), emulator.unionId(), "Authorization", "Signature");
+    }
+
+    @Test
+    void aLineForEachQueryIsLogged() throws Exception {
+        start("");
+        ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+        Logger logger = Logger.getLogger("io.github.dingtalksql.jdbc.RunningQuery");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        logger.setLevel(Level.FINE);
+        try {
+            rows("SELECT name FROM spaces WHERE space_id = '854'");
+        } finally {
+            logger.setLevel(null);
+            logger.removeHandler(handler);
+        }
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .matches(
+                        "FINE Statement [0-9a-f]{8}: 1 API calls, 0 answers from"
+                                + " caches, 0 storage requests, \\d+ bytes, \\d+ ms: SELECT name FROM spaces WHERE space_id = '…'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Wiki.Workspace.Read; SELECT * FROM workspaces",
+                "Storage.File.Read; SELECT * FROM dentries WHERE space_id = '854'",
+                "Storage.Space.Read; SELECT * FROM spaces WHERE space_id = '854'",
+                "Storage.DownloadInfo.Read; SELECT * FROM file_content WHERE space_id = '854' AND dentry_id = '798'",
+            })
+    void aMissingScopeIsNamedWithWhereToGrantIt(String scope, String sql) throws Exception {
+        start(DingTalkEmulator.builder().withoutScope(scope), "");
+        assertThatThrownBy(() -> rows(sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
+                .hasMessageContaining("Grant the app the permission " + scope + " in DingTalk's developer console");
+    }
+
+    @Test
+    void aRefusalNamesOperatorAndRoleButNotTheWholeUnionId() throws Exception {
+        start("");
+        assertThatThrownBy(() -> rows("SELECT * FROM file_content WHERE space_id = '854' AND dentry_id = '902'"))
+                .hasMessageContaining("permissionDenied")
+                .hasMessageContaining("The operator (unionId "
+                        + emulator.unionId().substring(0, 4) + "…) needs the" + " right to download this file")
+                .hasMessageNotContaining(emulator.unionId());
+    }
+
+    @Test
+    void aUserIdInPlaceOfAUnionIdIsRecognised() throws Exception {
+        start("");
+        try (Connection other = connect("unionId=" + emulator.userId())) {
+            assertThatThrownBy(() -> Rows.of(other, "SELECT * FROM workspaces"))
+                    .hasMessageContaining("not a unionId of this organisation")
+                    .hasMessageContaining("property userId instead of unionId");
+        }
+    }
+
+    @Test
+    void anUnknownUserIdIsNamedAsTheCause() throws Exception {
+        start("");
+        try (Connection other = connect("userId=nobody")) {
+            assertThatThrownBy(() -> Rows.of(other, "SELECT * FROM workspaces"))
+                    .hasMessageContaining("60121")
+                    .hasMessageContaining("Check userId");
+        }
+    }
+
+    @Test
+    void documentsAndFoldersThatAreNoFilesAreTold() throws Exception {
+        start("");
+        String node = "SELECT d.node_id FROM workspaces w JOIN nodes d ON d.parent_node_id = w.root_node_id WHERE"
+                + " w.name = 'Engineering' AND d.name = ?";
+        assertThatThrownBy(() ->
+                        rows("SELECT content FROM file_content WHERE node IN (" + node + ")", "Architecture.adoc"))
+                .hasMessageContaining("(Architecture.adoc) is an online document (adoc), not a file");
+        assertThatThrownBy(() -> rows("SELECT content FROM file_content WHERE node IN (" + node + ")", "Logs"))
+                .hasMessageContaining("(Logs) is a folder, not a file. List its files: SELECT node_id FROM nodes");
+        assertThat(emulator.calls(CallKind.DOWNLOAD_INFO)).isZero();
+    }
+
+    @Test
+    void aFolderThatMayNotBeReadFailsTheWalkUnlessItMayBeSkipped() throws Exception {
+        start("");
+        Instruction refused = Instruction.on(CallKind.NODES).fails(403, "permissionDenied");
+        String sql = "SELECT count(*) FROM nodes n JOIN workspaces w ON n.workspace_id = w.workspace_id"
+                + " WHERE w.name = 'Engineering' AND n.recursive";
+        emulator.instruct(refused.when(new Nth(2)::isNow));
+        assertThatThrownBy(() -> rows(sql)).hasMessageContaining("In folder /Meetings");
+        try (Connection lenient = connect("onFileError=skip;listingCacheSeconds=0;unionId=" + emulator.unionId())) {
+            emulator.instruct(refused.when(new Nth(2)::isNow));
+            // 184 nodes without the 120 meetings.
+            assertThat(Rows.of(lenient, sql)).containsExactly("64");
+        }
+        assertThat(emulator.unusedInstructions()).isEmpty();
+    }
+
+    /** Meets the n-th request that it is asked about. */
+    private static final class Nth {
+        private final int wanted;
+        private int seen;
+
+        Nth(int wanted) {
+            this.wanted = wanted;
+        }
+
+        boolean isNow(Object request) {
+            return ++seen == wanted;
+        }
+    }
+}
