@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  */
 final class CallLimiter {
     private static final int REMEMBERED = 1024;
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    /** The service's second, and a little for requests that travel at different speeds. */
+    private static final long SECOND = Duration.ofMillis(1100).toNanos();
 
     private final LongSupplier nanoTime;
     private final long[] starts = new long[REMEMBERED];
