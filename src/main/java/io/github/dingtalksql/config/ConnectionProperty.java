@@ -24,7 +24,8 @@ public enum ConnectionProperty {
     MAX_RETRIES("maxRetries", 5, 0, 100, "Attempts without progress before a scan fails"),
     API_CALLS_PER_SECOND(
             "apiCallsPerSecond", 15, 1, 1_000, "Limit of API calls over all connections of the JVM to one app"),
-    MAX_RECORD_BYTES("maxRecordBytes", 16 << 20, 1, 512 << 20, "Most bytes of one record"),
+    MAX_RECORD_BYTES(
+            "maxRecordBytes", 16 << 20, 1, 512 << 20, "Most bytes of one record, and at most an eighth of the heap"),
     MAX_COLUMNS("maxColumns", 10_000, 1, 1_000_000, "Most fields of one record"),
     FILE_PARALLELISM("fileParallelism", 4, 1, 64, "Files read at once when one query names several"),
     ON_FILE_ERROR(

@@ -28,6 +28,8 @@ record Services(
         int maxRecordBytes,
         int maxColumns,
         FanOut fanOut) {
+    /** A record is held twice while its buffer grows, and once more as text: a longer one would end the JVM. */
+    private static final int HEAP_SHARE = 8;
 
     /** Opens nothing; tokens, caches and connections are shared with every other connection of the JVM. */
     static Services of(ConnectionConfig config) {
@@ -57,7 +59,7 @@ record Services(
                 files::open,
                 config.unionId(),
                 config.preferIntranet(),
-                config.maxRecordBytes(),
+                (int) Math.min(config.maxRecordBytes(), Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                 config.maxColumns(),
                 new FanOut(config.fileParallelism(), config.skipFileErrors()));
     }
