@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,6 +302,23 @@ class EndToEndTest {
         assertThatThrownBy(() -> rows("SELECT DISTINCT dentry_id FROM file_content"
                         + " WHERE space_id = '854' AND dentry_id IN ('798', '9999999', '802')"))
                 .hasMessageContaining("854/9999999");
+    }
+
+    @Test
+    void rowsAppearWhileBytesStillArrive() throws Exception {
+        CountDownLatch rowRead = new CountDownLatch(1);
+        emulator.instruct(Instruction.onObject().stallsAfter(80_000, rowRead));
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT content FROM file_content WHERE space_id = '854'"
+                        + " AND dentry_id = '1000' AND format = 'text' AND charset = 'UTF-8' LIMIT 2000")) {
+            int rows = 0;
+            while (result.next()) {
+                if (rows++ == 100) {
+                    rowRead.countDown();
+                }
+            }
+            assertThat(rows).isEqualTo(2000);
+        }
     }
 
     @Test

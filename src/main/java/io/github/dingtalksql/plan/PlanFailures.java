@@ -75,6 +75,12 @@ final class PlanFailures {
             return new DingTalkException(
                     ErrorCode.INVALID_VALUE, "A value cannot be computed: " + firstLine(failure), failure);
         }
+        if (failure instanceof NullPointerException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof IllegalStateException) {
+            return new DingTalkException(ErrorCode.INTERNAL, "A mistake in the plan: " + firstLine(failure), failure);
+        }
+        // Calcite's functions throw plain RuntimeExceptions for values that they do not take.
         return new DingTalkException(
                 ErrorCode.INVALID_VALUE, "A row cannot be computed: " + firstLine(failure), failure);
     }
