@@ -44,7 +44,8 @@ final class CallLimiter {
         bannedUntil = nanoTime.getAsLong() + BAN.toNanos();
     }
 
-    private synchronized long reserve(int callsPerSecond) {
+    /** Takes the next free place; answers how many nanoseconds from now it is. */
+    synchronized long reserve(int callsPerSecond) {
         long now = nanoTime.getAsLong();
         if (banned && now - bannedUntil < 0) {
             throw new DingTalkException(
