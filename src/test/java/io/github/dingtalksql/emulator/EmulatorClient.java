@@ -69,13 +69,21 @@ final class EmulatorClient {
 
     /** A GET of the API; each second of the rest is the value of the parameter before it. */
     HttpResponse<byte[]> call(String path, String... parameters) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(emulator.endpoint() + path + query(parameters)))
-                .header(TOKEN_HEADER, emulator.accessToken()));
+        return getAs(emulator.accessToken(), path + query(parameters));
     }
 
     /** A POST of the API. */
     HttpResponse<byte[]> callWithBody(String path, String body, String... parameters) throws Exception {
         return post(path + query(parameters), body, TOKEN_HEADER, emulator.accessToken());
+    }
+
+    HttpResponse<byte[]> getAs(String token, String path) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create(emulator.endpoint() + path)).header(TOKEN_HEADER, token));
+    }
+
+    HttpResponse<byte[]> postAs(String token, String path) throws Exception {
+        return post(path, "{}", TOKEN_HEADER, token);
     }
 
     static String query(String... parameters) {
