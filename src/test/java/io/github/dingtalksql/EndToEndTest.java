@@ -16,9 +16,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -277,6 +281,36 @@ class EndToEndTest {
     }
 
     @Test
+    void aValueThatDoesNotConvertIsAnErrorWithItsPlace() {
+        assertThatThrownBy(() -> rows("SELECT CAST(fields[6] AS INTEGER) FROM file_content"
+                        + " WHERE space_id = '854' AND dentry_id = '798' AND version = 2"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22018"))
+                .hasMessageContaining("854/798@2, record 1, byte offset 0")
+                .hasMessageContaining("quantity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Asia/Shanghai", "America/St_Johns"})
+    void timestampsAreTheSameInstantInEveryTimeZone(String zone) throws SQLException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT expires_at, expires_at > CURRENT_TIMESTAMP FROM download_info('854', '798')")) {
+            assertThat(rows.next()).isTrue();
+            Instant inFifteenMinutes = Instant.now().plusSeconds(900);
+            assertThat(rows.getTimestamp(1).toInstant())
+                    .isBetween(inFifteenMinutes.minusSeconds(60), inFifteenMinutes.plusSeconds(1));
+            assertThat(rows.getObject(1, LocalDateTime.class))
+                    .isEqualTo(rows.getTimestamp(1).toLocalDateTime());
+            assertThat(rows.getBoolean(2)).isTrue();
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    @Test
     void skippedFilesBecomeWarnings() throws SQLException {
         try (Connection skipping = connect(";onFileError=skip");
                 Statement statement = skipping.createStatement();
@@ -301,6 +335,23 @@ class EndToEndTest {
         assertThatThrownBy(() -> rows("SELECT DISTINCT dentry_id FROM file_content"
                         + " WHERE space_id = '854' AND dentry_id IN ('798', '9999999', '802')"))
                 .hasMessageContaining("854/9999999");
+    }
+
+    @Test
+    void rowsAppearWhileBytesStillArrive() throws Exception {
+        CountDownLatch rowRead = new CountDownLatch(1);
+        emulator.instruct(Instruction.onObject().stallsAfter(80_000, rowRead));
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT content FROM file_content WHERE space_id = '854'"
+                        + " AND dentry_id = '1000' AND format = 'text' AND charset = 'UTF-8' LIMIT 2000")) {
+            int rows = 0;
+            while (result.next()) {
+                if (rows++ == 100) {
+                    rowRead.countDown();
+                }
+            }
+            assertThat(rows).isEqualTo(2000);
+        }
     }
 
     @Test

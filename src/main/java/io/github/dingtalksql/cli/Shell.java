@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import sqlline.DispatchCallback;
@@ -52,6 +54,7 @@ final class Shell {
         }
         List<String> all = new ArrayList<>(arguments.options());
         all.addAll(List.of("-u", arguments.url()));
+        arguments.credentials().forEach((option, value) -> all.addAll(List.of(option, value)));
         return line.begin(all.toArray(new String[0]), in, true) == SqlLine.Status.OK ? Main.OK : Main.FAILED;
     }
 
@@ -69,13 +72,14 @@ final class Shell {
         line.setOutputStream(out);
         line.setExit(false);
         try {
-            List<String> commands = new ArrayList<>();
-            commands.add("!connect " + quoted(arguments.url()));
-            commands.addAll(arguments.commands());
-            for (String command : commands) {
-                DispatchCallback callback = new DispatchCallback();
-                line.runCommands(List.of(command), callback);
-                if (!callback.isSuccess()) {
+            // Forced, sqlline does not repeat a command that failed, with the secrets that it may hold.
+            line.runCommands(List.of("!set force true"), new DispatchCallback());
+            if (!succeeds(line, arguments.connect())) {
+                return Main.FAILED;
+            }
+            line.runCommands(List.of("!set force false"), new DispatchCallback());
+            for (String command : arguments.commands()) {
+                if (!succeeds(line, command)) {
                     return Main.FAILED;
                 }
             }
@@ -85,6 +89,12 @@ final class Shell {
         }
     }
 
+    private static boolean succeeds(SqlLine line, String command) {
+        DispatchCallback callback = new DispatchCallback();
+        line.runCommands(List.of(command), callback);
+        return callback.isSuccess();
+    }
+
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
@@ -92,15 +102,26 @@ final class Shell {
     /**
      * The command line of {@code shell}.
      *
+     * @param credentials {@code -n} and {@code -p}
      * @param options for sqlline, as they came
      * @param commands what {@code -e} and {@code -f} say, as sqlline commands, in order
      * @param problem what is wrong with it; null if nothing is
      */
     private record Arguments(
             String url,
+            Map<String, String> credentials,
             List<String> options,
             List<String> commands,
             @Nullable String problem) {
+
+        /** sqlline's command that connects. */
+        String connect() {
+            StringBuilder command = new StringBuilder("!connect ");
+            credentials.forEach((option, value) -> command.append(option.equals("-n") ? "-p user " : "-p password ")
+                    .append(quoted(value))
+                    .append(' '));
+            return command.append(quoted(url)).toString();
+        }
 
         static Arguments of(List<String> args) {
             String url = DEMO_URL;
@@ -111,6 +132,7 @@ final class Shell {
                     "--isolation=TRANSACTION_NONE",
                     "--escapeOutput=true"));
             List<String> commands = new ArrayList<>();
+            Map<String, String> credentials = new LinkedHashMap<>();
             for (int i = 0; i < args.size(); i++) {
                 String option = args.get(i);
                 boolean hasValue = option.startsWith("-") && !option.startsWith("--") && !option.equals("-h");
@@ -119,15 +141,16 @@ final class Shell {
                     continue;
                 }
                 if (i + 1 == args.size()) {
-                    return new Arguments(url, options, commands, option + " needs a value");
+                    return wrong(option + " needs a value");
                 }
                 String value = args.get(++i);
                 switch (option) {
                     case "-u" -> url = value;
+                    case "-n", "-p" -> credentials.put(option, value);
                     case "-e" -> commands.add(value);
                     case "-f" -> {
                         if (!Files.isReadable(Path.of(value))) {
-                            return new Arguments(url, options, commands, "Cannot read the file " + value);
+                            return wrong("Cannot read the file " + value);
                         }
                         commands.add("!run " + quoted(value));
                     }
@@ -137,7 +160,11 @@ final class Shell {
                     }
                 }
             }
-            return new Arguments(url, List.copyOf(options), List.copyOf(commands), null);
+            return new Arguments(url, Map.copyOf(credentials), List.copyOf(options), List.copyOf(commands), null);
+        }
+
+        private static Arguments wrong(String problem) {
+            return new Arguments("", Map.of(), List.of(), List.of(), problem);
         }
     }
 }

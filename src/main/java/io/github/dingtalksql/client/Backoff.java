@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Backoff(Duration base, Duration cap, DoubleSupplier random) {
 
-    /** @param attempt 0 before the first repetition; @param asked what the server asked for, which wins */
+    /**
+     * @param attempt 0 before the first repetition
+     * @param asked what the server asked for, at least; a server that asks for no time at all must not be hammered
+     */
     public Duration delay(int attempt, @Nullable Duration asked) {
-        if (asked != null) {
-            return asked.compareTo(RetryAfter.LONGEST) < 0 ? asked : RetryAfter.LONGEST;
-        }
         double bound = Math.min(cap.toNanos(), base.toNanos() * Math.pow(2, attempt));
-        return Duration.ofNanos((long) (bound * random.getAsDouble()));
+        Duration own = Duration.ofNanos((long) (bound * random.getAsDouble()));
+        if (asked == null || asked.compareTo(own) < 0) {
+            return own;
+        }
+        return asked.compareTo(RetryAfter.LONGEST) < 0 ? asked : RetryAfter.LONGEST;
     }
 }

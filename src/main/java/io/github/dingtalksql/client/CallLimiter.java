@@ -31,7 +31,8 @@ final class CallLimiter {
         }
     }
 
-    private synchronized long reserve(int callsPerSecond) {
+    /** Takes the next free place; answers how many nanoseconds from now it is. */
+    synchronized long reserve(int callsPerSecond) {
         long now = nanoTime.getAsLong();
         long start = now;
         if (count >= callsPerSecond) {

@@ -24,17 +24,17 @@ final class DownloadInfoAnswers {
     static DownloadInfo parse(DownloadInfoRequest request, ApiAnswer answer, Instant sentAt) {
         String protocol = answer.body().path("protocol").asText("");
         if (!protocol.equals(PROTOCOL)) {
-            throw unusable(request, "its protocol is '" + CleanText.line(protocol, 64) + "', not " + PROTOCOL);
+            throw unusable("its protocol is '" + CleanText.line(protocol, 64) + "', not " + PROTOCOL);
         }
         JsonNode info = answer.body().path("headerSignatureInfo");
         if (!info.isObject()) {
-            throw unusable(request, "it has no headerSignatureInfo");
+            throw unusable("it has no headerSignatureInfo");
         }
-        List<String> urls = strings(request, info, "resourceUrls");
+        List<String> urls = strings(info, "resourceUrls");
         if (urls.isEmpty()) {
-            throw unusable(request, "it has no resource URL");
+            throw unusable("it has no resource URL");
         }
-        Integer expirationSeconds = seconds(request, info.path("expirationSeconds"));
+        Integer expirationSeconds = seconds(info.path("expirationSeconds"));
         Instant expiresAt =
                 expirationSeconds == null || expirationSeconds <= 0 ? null : sentAt.plusSeconds(expirationSeconds);
         return new DownloadInfo(
@@ -47,30 +47,30 @@ final class DownloadInfoAnswers {
                 info.path("region").isTextual()
                         ? CleanText.line(info.path("region").textValue(), 64)
                         : null,
-                strings(request, info, "internalResourceUrls"),
+                strings(info, "internalResourceUrls"),
                 answer.sentNanos());
     }
 
-    private static List<String> strings(DownloadInfoRequest request, JsonNode info, String name) {
+    private static List<String> strings(JsonNode info, String name) {
         JsonNode array = info.path(name);
         if (array.isMissingNode() || array.isNull()) {
             return List.of();
         }
         if (!array.isArray() || array.size() > MOST_URLS) {
-            throw malformed(request, name + " is not an array of at most " + MOST_URLS + " strings");
+            throw malformed(name + " is not an array of at most " + MOST_URLS + " strings");
         }
         List<String> strings = new ArrayList<>();
         for (JsonNode element : array) {
             if (element.isTextual()) {
                 strings.add(element.textValue());
             } else if (!element.isNull()) {
-                throw malformed(request, name + " has an element that is not a string");
+                throw malformed(name + " has an element that is not a string");
             }
         }
         return strings;
     }
 
-    private static @Nullable Integer seconds(DownloadInfoRequest request, JsonNode value) {
+    private static @Nullable Integer seconds(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
@@ -81,18 +81,17 @@ final class DownloadInfoAnswers {
         if (value.isTextual() && text.matches("-?\\d{1,9}")) {
             return Integer.valueOf(text);
         }
-        throw malformed(request, "expirationSeconds is not a number");
+        throw malformed("expirationSeconds is not a number");
     }
 
-    private static DingTalkException unusable(DownloadInfoRequest request, String why) {
+    private static DingTalkException unusable(String why) {
         return new DingTalkException(
                 ErrorCode.UNSUPPORTED,
-                "No download info for " + request.file() + ": the answer cannot be used, " + why
+                "the answer has nothing to download with, " + why
                         + ". Only files with header-signed URLs can be read.");
     }
 
-    private static DingTalkException malformed(DownloadInfoRequest request, String why) {
-        return new DingTalkException(
-                ErrorCode.SERVICE_FAILED, "The download info for " + request.file() + " is malformed: " + why + ".");
+    private static DingTalkException malformed(String why) {
+        return new DingTalkException(ErrorCode.SERVICE_FAILED, "the answer is malformed, " + why + ".");
     }
 }

@@ -93,6 +93,6 @@ final class SignedHeaders {
     }
 
     private static DingTalkException refused(String why) {
-        return new DingTalkException(ErrorCode.SERVICE_FAILED, "The download info cannot be used: " + why + ".");
+        return new DingTalkException(ErrorCode.SERVICE_FAILED, "the answer cannot be used, " + why + ".");
     }
 }

@@ -32,7 +32,8 @@ public enum ConnectionProperty {
             1_000_000,
             "Most API calls of one query; the call after that is an error instead"),
     LISTING_CACHE_SECONDS("listingCacheSeconds", 60, 0, 86_400, "Seconds for which listings are kept; 0 keeps none"),
-    MAX_RECORD_BYTES("maxRecordBytes", 16 << 20, 1, 512 << 20, "Most bytes of one record"),
+    MAX_RECORD_BYTES(
+            "maxRecordBytes", 16 << 20, 1, 512 << 20, "Most bytes of one record, and at most an eighth of the heap"),
     MAX_COLUMNS("maxColumns", 10_000, 1, 1_000_000, "Most fields of one record"),
     FILE_PARALLELISM("fileParallelism", 4, 1, 64, "Files read at once when one query names several"),
     ON_FILE_ERROR(

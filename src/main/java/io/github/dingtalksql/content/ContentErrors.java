@@ -17,7 +17,8 @@ record ContentErrors(String fileName, ReadOptions options) {
                 record,
                 offset,
                 "the record that begins here is longer than maxRecordBytes = " + options.maxRecordBytes() + "." + cause
-                        + " If the record is as it should be, raise the property maxRecordBytes");
+                        + " If the record is as it should be, raise the property maxRecordBytes; an eighth of the heap (-Xmx)"
+                        + " is the most that counts");
     }
 
     DingTalkException tooManyColumns(long record, long offset) {

@@ -117,11 +117,8 @@ final class Organization {
 
     /** From the root folder, with a slash before each name. */
     String path(Dentry dentry) {
-        StringBuilder path = new StringBuilder();
-        for (Dentry at = dentry; !isRoot(at); at = byId.get(new Key(at.spaceId(), at.parentId()))) {
-            path.insert(0, "/" + at.name());
-        }
-        return path.toString();
+        Dentry parent = byId.get(new Key(dentry.spaceId(), dentry.parentId()));
+        return parent == null ? "" : path(parent) + "/" + dentry.name();
     }
 
     static boolean isRoot(Dentry dentry) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The two knowledge bases of {@link DingTalkEmulator.Builder#samples()}: the same in every run. Made once and then only
@@ -96,12 +97,16 @@ final class SampleOrganization {
             List<FileVersion> versions = new ArrayList<>();
             Instant written = Instant.parse("2026-0%d-28T09:%02d:41Z".formatted(month, number));
             for (int version = 1; version <= (month == MONTHS ? 3 : 1); version++) {
-                ObjectBytes bytes = SampleText.orders(REGIONS.get(region), number, month, version);
-                versions.add(new FileVersion(version, bytes, written.plus(Duration.ofHours(version * 5L))));
+                Instant time = written.plus(Duration.ofHours(version * 5L));
+                versions.add(new FileVersion(version, orders(region, month, version), time));
             }
             String name = "orders_2026_%02d.csv".formatted(month);
-            file(SALES, Integer.toString(620 + number), folder, name, versions);
+            file(SALES, Integer.toString(810 + number), folder, name, versions);
         }
+    }
+
+    private static ObjectBytes orders(int region, int month, int version) {
+        return new DeferredBytes(() -> SampleText.orders(REGIONS.get(region), region * MONTHS + month, month, version));
     }
 
     private void addEngineering() {
@@ -112,43 +117,65 @@ final class SampleOrganization {
         bare(ENGINEERING, "2011", "0", "Architecture.adoc", 32_768);
         bare(ENGINEERING, "2012", "0", "Capacity.axls", 12_288);
         addMeasurements();
-        for (int i = 0; i < MEETINGS; i++) {
-            Instant time = NEW_YEAR.plus(Duration.ofHours(30L * i));
-            String name = "Meeting %03d.adoc".formatted(i + 1);
-            dentries.add(Dentry.file(ENGINEERING, Integer.toString(3001 + i), "2001", name, time)
-                    .withSize(2_000 + i * 37L % 900)
-                    .withOwner(i % 3 == 0 ? People.COLLEAGUE : People.OPERATOR));
+        for (int i = 1; i <= MEETINGS; i++) {
+            addMeeting(i);
         }
         folder(ENGINEERING, "2005", "2002", "2026");
         folder(ENGINEERING, "2006", "2005", "03");
         for (int day = 1; day <= LOG_DAYS; day++) {
-            String date = "2026-03-%02d".formatted(day);
-            Instant time = Instant.parse(date + "T15:59:59Z");
-            one(Integer.toString(4000 + day), "2006", "app-" + date + ".log", SampleText.log(date, day), time);
+            addLog(day);
         }
         for (int month = 1; month <= MONTHS; month++) {
-            Instant time = Instant.parse("2026-0%d-27T02:00:07Z".formatted(month));
-            String name = "2026_%02d".formatted(month);
-            one(Integer.toString(4100 + month), "2003", "events_" + name + ".json", SampleText.events(month), time);
-            one(Integer.toString(4110 + month), "2003", "stock_" + name + ".tsv", SampleText.stock(month), time);
+            addExports(month);
         }
         for (int i = 1; i <= NOTES; i++) {
-            Instant time = NEW_YEAR.plus(Duration.ofDays(11L * i));
-            one(Integer.toString(4200 + i), "2004", "note_%02d.txt".formatted(i), SampleText.note(i), time);
+            addNote(i);
         }
+    }
+
+    private void addMeeting(int number) {
+        Instant time = NEW_YEAR.plus(Duration.ofHours(30L * number));
+        String name = "Meeting %03d.adoc".formatted(number);
+        dentries.add(Dentry.file(ENGINEERING, Integer.toString(3000 + number), "2001", name, time)
+                .withSize(2_000 + number * 37L % 900)
+                .withOwner(number % 3 == 1 ? People.COLLEAGUE : People.OPERATOR));
+    }
+
+    private void addLog(int day) {
+        String date = "2026-03-%02d".formatted(day);
+        Instant time = Instant.parse(date + "T15:59:59Z");
+        one(Integer.toString(4000 + day), "2006", "app-" + date + ".log", () -> SampleText.log(date, day), time);
+    }
+
+    private void addExports(int month) {
+        Instant time = Instant.parse("2026-0%d-27T02:00:07Z".formatted(month));
+        String events = "events_2026_%02d.json".formatted(month);
+        String stock = "stock_2026_%02d.tsv".formatted(month);
+        one(Integer.toString(4100 + month), "2003", events, () -> SampleText.events(month), time);
+        one(Integer.toString(4110 + month), "2003", stock, () -> SampleText.stock(month), time);
+    }
+
+    private void addNote(int number) {
+        Instant time = NEW_YEAR.plus(Duration.ofDays(11L * number));
+        String name = "note_%02d.txt".formatted(number);
+        one(Integer.toString(4200 + number), "2004", name, () -> SampleText.note(number), time);
     }
 
     private void addMeasurements() {
         List<FileVersion> versions = new ArrayList<>();
         for (int version = 1; version <= 5; version++) {
             Instant time = Instant.parse("2026-0%d-15T06:20:33Z".formatted(version));
-            versions.add(new FileVersion(version, SampleText.readings(version), time));
+            versions.add(new FileVersion(version, readings(version), time));
         }
         file(ENGINEERING, "2021", "0", "sensor_readings.csv", versions);
         dentries.add(dentries.remove(dentries.size() - 1).withWikiSize(1_024));
         Instant time = Instant.parse("2026-02-11T08:45:12Z");
-        one("2022", "0", "floor_plan.png", SampleText.image(), time);
-        one("2023", "0", "backup.zip", SampleText.archive(), time.plusSeconds(86));
+        one("2022", "0", "floor_plan.png", SampleText::image, time);
+        one("2023", "0", "backup.zip", SampleText::archive, time.plusSeconds(86));
+    }
+
+    private static ObjectBytes readings(int version) {
+        return new DeferredBytes(() -> SampleText.readings(version));
     }
 
     private void folder(String spaceId, String dentryId, String parentId, String name) {
@@ -159,8 +186,8 @@ final class SampleOrganization {
         dentries.add(Dentry.file(spaceId, dentryId, parentId, name, NEW_YEAR).withSize(size));
     }
 
-    private void one(String dentryId, String parentId, String name, ObjectBytes bytes, Instant time) {
-        file(ENGINEERING, dentryId, parentId, name, List.of(new FileVersion(1, bytes, time)));
+    private void one(String dentryId, String parentId, String name, Supplier<ObjectBytes> source, Instant time) {
+        file(ENGINEERING, dentryId, parentId, name, List.of(new FileVersion(1, new DeferredBytes(source), time)));
     }
 
     private void file(String spaceId, String dentryId, String parentId, String name, List<FileVersion> versions) {

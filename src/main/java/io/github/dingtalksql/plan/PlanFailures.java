@@ -53,6 +53,13 @@ final class PlanFailures {
                 ErrorCode.INTERNAL, "The statement could not be planned: " + firstLine(failure), failure);
     }
 
+    /** @param place what was being read; empty if nothing */
+    static DingTalkException running(Throwable failure, String place) {
+        DingTalkException told = running(failure);
+        boolean hasPlace = told.code() != ErrorCode.INVALID_VALUE || place.isEmpty();
+        return hasPlace ? told : told.at("While reading " + place);
+    }
+
     /** What went wrong while rows were computed. */
     static DingTalkException running(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
@@ -75,6 +82,12 @@ final class PlanFailures {
             return new DingTalkException(
                     ErrorCode.INVALID_VALUE, "A value cannot be computed: " + firstLine(failure), failure);
         }
+        if (failure instanceof NullPointerException
+                || failure instanceof IndexOutOfBoundsException
+                || failure instanceof IllegalStateException) {
+            return new DingTalkException(ErrorCode.INTERNAL, "A mistake in the plan: " + firstLine(failure), failure);
+        }
+        // Calcite's functions throw plain RuntimeExceptions for values that they do not take.
         return new DingTalkException(
                 ErrorCode.INVALID_VALUE, "A row cannot be computed: " + firstLine(failure), failure);
     }

@@ -153,7 +153,8 @@ final class QueryPlanner {
                 cluster,
                 StandardConvertletTable.INSTANCE,
                 converterConfig);
-        RelRoot root = converter.convertQuery(valid, false, true);
+        RelRoot converted = converter.convertQuery(valid, false, true);
+        RelRoot root = converted.withRel(converted.rel.accept(new WideSums()));
         return new Validated(
                 root,
                 columns(validator.getValidatedNodeType(valid), validator.getFieldOrigins(valid)),

@@ -9,6 +9,8 @@ import okhttp3.HttpUrl;
 /** Checks the URLs that the service gives. Failures name the URL's place in the list, never its text: it is signed. */
 final class ResourceUrl {
     private static final int LONGEST = 8192;
+    // HttpUrl would take the first part of the path for a host that is missing.
+    private static final Pattern START = Pattern.compile("(?i)https?://[^/?#].*");
     // A last label of digits only, or 0x…, is an address in disguise unless it is a plain dotted quad.
     private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?(\\d+|0[xX][0-9a-fA-F]*)");
     private static final Pattern DOTTED_QUAD = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
@@ -26,7 +28,7 @@ final class ResourceUrl {
             }
         }
         HttpUrl url = HttpUrl.parse(text);
-        if (url == null) {
+        if (url == null || !START.matcher(text).matches()) {
             throw bad(index, "is not an http or https URL");
         }
         if (!url.encodedUsername().isEmpty()

@@ -41,6 +41,12 @@ final class LazyRows implements RowSource {
     }
 
     @Override
+    public String place() {
+        RowSource source = rows;
+        return source == null ? "" : source.place();
+    }
+
+    @Override
     public void close() {
         closed = true;
         RowSource source = rows;

@@ -35,6 +35,8 @@ record Services(
         int maxRecordBytes,
         int maxColumns,
         FanOut fanOut) {
+    /** A record is held twice while its buffer grows, and once more as text: a longer one would end the JVM. */
+    private static final int HEAP_SHARE = 8;
 
     private static final String UNION_ID = "union_id";
 
@@ -71,7 +73,7 @@ record Services(
                 config.unionId(),
                 config.userId(),
                 config.preferIntranet(),
-                config.maxRecordBytes(),
+                (int) Math.min(config.maxRecordBytes(), Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                 config.maxColumns(),
                 new FanOut(config.fileParallelism(), config.skipFileErrors()));
     }

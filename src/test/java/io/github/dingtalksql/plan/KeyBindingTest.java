@@ -370,6 +370,20 @@ class KeyBindingTest {
     }
 
     @Test
+    void sumsOfLongNumbersAreExact() {
+        String all = "FROM files WHERE space_id = '854' AND dentry_id = '798'";
+        assertThat(rows("SELECT sum(byte_offset) " + all)).containsExactly("6");
+        assertThat(rows("SELECT content, sum(byte_offset) AS total " + all + " GROUP BY content ORDER BY total DESC"))
+                .containsExactly("c|4", "b|2", "a|0");
+        assertThat(rows("SELECT sum(byte_offset + 9223372036854775800) " + all))
+                .containsExactly("27670116110564327406");
+        assertThat(rows("SELECT content, sum(byte_offset) OVER (ORDER BY content) " + all))
+                .containsExactly("a|0", "b|2", "c|6");
+        assertThat(rows("SELECT content " + all + " AND byte_offset * 3 = (SELECT sum(byte_offset) " + all + ")"))
+                .containsExactly("b");
+    }
+
+    @Test
     void sumsAndAveragesAreNotTruncated() {
         assertThat(rows("SELECT avg(x), sum(x) FROM (VALUES (2147483647), (2147483646)) AS t(x)"))
                 .containsExactly("2.1474836465E9|4294967293");

@@ -60,7 +60,7 @@ final class FakeStore implements Answer {
     /** The right head and at most {@code most} bytes of the body; answers how long the body should have been. */
     long answer(Request request, Reply reply, long most) throws IOException {
         String match = request.header("If-Match");
-        if (match != null && !match.equals(etag)) {
+        if (match != null && etag != null && !match.equals(etag)) {
             reply.full(412, "<Error><Code>PreconditionFailed</Code></Error>", "Content-Type: application/xml");
             return 0;
         }

@@ -189,9 +189,15 @@ public final class FaultServer implements AutoCloseable {
             return null;
         }
         String[] words = first.split(" ");
+        if (words.length != 3) {
+            throw new IOException("not HTTP");
+        }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("not HTTP");
+            }
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));

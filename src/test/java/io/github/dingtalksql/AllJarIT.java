@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The one jar as its users have it: alone on a class path. */
+class AllJarIT {
+    private static final Path JAR = Path.of(System.getProperty("dingtalk.allJar"));
+
+    private record Finished(int status, String out, String err) {}
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        Collections.addAll(command, arguments);
+        return new ProcessBuilder(command).start();
+    }
+
+    private static Finished run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Finished(process.waitFor(), out, err);
+    }
+
+    @Test
+    void theShellPrintsTheResultAndNothingElse() throws Exception {
+        Finished count = run(
+                "shell",
+                "--outputformat=csv",
+                "-e",
+                "SELECT COUNT(*) AS \"N\" FROM file_content WHERE space_id = '854' AND dentry_id = '802' AND format = 'tsv'");
+
+        assertThat(count).isEqualTo(new Finished(0, "'N'\n'41'\n", ""));
+    }
+
+    @Test
+    void theShellFailsWithItsStatement() throws Exception {
+        Finished failed = run("shell", "-e", "SELECT * FROM file_content");
+
+        assertThat(failed.status()).isNotZero();
+        assertThat(failed.err()).contains("space_id").doesNotContain("\tat ");
+    }
+
+    @Test
+    void theEmulatorServesAnotherProcess() throws Exception {
+        Process emulator = start("emulator");
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(emulator.getInputStream(), StandardCharsets.UTF_8))) {
+            Properties facts = new Properties();
+            for (String line = lines.readLine(); line != null && !line.equals("ready"); line = lines.readLine()) {
+                if (!line.startsWith("file\t")) {
+                    facts.setProperty(line.replaceAll("=.*", ""), line.replaceAll("^[^=]*=", ""));
+                }
+            }
+            Finished query = run(
+                    "shell",
+                    "-u",
+                    "jdbc:dingtalk:endpoint=" + facts.getProperty("url") + ";unionId=" + facts.getProperty("unionId"),
+                    "-n",
+                    facts.getProperty("appKey"),
+                    "-p",
+                    facts.getProperty("appSecret"),
+                    "-e",
+                    "SELECT protocol FROM download_info('854', '798')");
+
+            assertThat(query.out()).contains("HEADER_SIGNATURE");
+            assertThat(query.status()).isZero();
+        } finally {
+            emulator.destroy();
+        }
+    }
+
+    @Test
+    void everythingInsideIsOursOrRelocated() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> names = jar.stream().map(JarEntry::getName).toList();
+
+            assertThat(names).doesNotHaveDuplicates();
+            assertThat(names)
+                    .filteredOn(name -> name.endsWith(".class"))
+                    .allMatch(name -> name.startsWith("io/github/dingtalksql/"));
+            assertThat(names).contains("META-INF/LICENSE", "META-INF/THIRD-PARTY.txt");
+            assertThat(new String(
+                            jar.getInputStream(jar.getEntry("META-INF/services/java.sql.Driver"))
+                                    .readAllBytes(),
+                            StandardCharsets.UTF_8))
+                    .isEqualToIgnoringNewLines("io.github.dingtalksql.jdbc.DingTalkDriver");
+        }
+    }
+
+    @Test
+    void theDriverOfALoaderOfItsOwnWorksAndDeregisters() throws Exception {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            List<Driver> drivers = new ArrayList<>();
+            ServiceLoader.load(Driver.class, loader).forEach(drivers::add);
+
+            assertThat(drivers).singleElement();
+            try (Connection connection = drivers.get(0).connect("jdbc:dingtalk:demo", new Properties());
+                    Statement statement = connection.createStatement();
+                    ResultSet rows =
+                            statement.executeQuery("SELECT SUM(CAST(fields[8] AS DECIMAL(18, 2))) FROM file_content"
+                                    + " WHERE space_id = '854' AND dentry_id = '798' AND record_number > 1")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getBigDecimal(1)).isPositive();
+            }
+            Class<?> there = Class.forName(Deregistration.class.getName(), true, insideOf(loader));
+            assertThat(there.getMethod("deregistered").invoke(null)).isEqualTo(1);
+            assertThat(there.getMethod("deregistered").invoke(null)).isEqualTo(0);
+        }
+    }
+
+    /** A loader for {@link Deregistration} whose drivers are those of {@code parent}. */
+    private static ClassLoader insideOf(ClassLoader parent) {
+        URL tests = Deregistration.class.getProtectionDomain().getCodeSource().getLocation();
+        return new URLClassLoader(new URL[] {tests}, parent);
+    }
+
+    /** What a servlet container does when it takes an application down; has to run in its loader. */
+    public static final class Deregistration {
+        private Deregistration() {}
+
+        public static int deregistered() throws SQLException {
+            List<Driver> drivers = DriverManager.drivers()
+                    .filter(driver -> driver.getClass().getName().contains("dingtalk"))
+                    .toList();
+            for (Driver driver : drivers) {
+                DriverManager.deregisterDriver(driver);
+            }
+            return drivers.size();
+        }
+    }
+}
