@@ -47,11 +47,17 @@ class TablesDocTest {
 
     private static void describe(KeyedTable table, List<String> lines) {
         lines.addAll(List.of("", "## `" + table.name() + "`", "", table.remarks(), ""));
+        if (table.keySets().size() > 1) {
+            String sets = table.keySets().stream()
+                    .map(set -> set.stream().map(key -> "`" + key + "`").collect(Collectors.joining(" and ")))
+                    .collect(Collectors.joining(", or "));
+            lines.addAll(List.of("Needs " + sets + ".", ""));
+        }
         lines.addAll(List.of("| column | type | can be null | pushed down | what |", "|---|---|---|---|---|"));
         for (TableColumn column : table.columns()) {
             String role = switch (column.role()) {
                 case NONE -> "";
-                case REQUIRED -> "required key";
+                case REQUIRED -> table.keySets().size() > 1 ? "key" : "required key";
                 case OPTIONAL -> "optional key";
                 case RANGE -> "range";
             };
