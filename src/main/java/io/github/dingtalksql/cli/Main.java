@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The command line: {@code shell} (also without any argument), {@code emulator} and {@code help}. */
+/**
+ * The command line: {@code shell} (also without any argument), {@code emulator}, {@code download} and {@code help}.
+ */
 public final class Main {
     static final int OK = 0;
     static final int WRONG_USE = 1;
     static final int FAILED = 2;
+
+    static final String DEMO_URL = "jdbc:dingtalk:demo";
 
     private static final String USAGE = """
             Usage: java -jar dingtalk-sql-VERSION-all.jar [COMMAND]
@@ -21,6 +25,13 @@ public final class Main {
                                                 the exit status is not 0 if one failed
               emulator [--port N] [--root DIR]  a pretend DingTalk on 127.0.0.1 that serves DIR
                                                 (or the bundled samples) until it is killed
+              download SPACE_ID DENTRY_ID --to PATH
+                                                the whole file, verified; goes on where it was stopped
+                --version N                     not the current version but this one
+                --url JDBC_URL                  settings; without it jdbc:dingtalk:demo
+                -n APP_KEY -p APP_SECRET        credentials, if not in the URL
+                --force                         replaces PATH if it exists
+                --quiet                         shows no progress and no result
               help                              this text
 
             No command is the same as shell.
@@ -47,12 +58,14 @@ public final class Main {
         return switch (command) {
             case "shell" -> new Shell(in, out, err).run(rest);
             case "emulator" -> new EmulatorCommand(out, err).run(rest);
+            case "download" -> new DownloadCommand(out, err, in == null).run(rest);
             case "help", "--help", "-h" -> {
                 out.print(USAGE);
                 yield OK;
             }
             default -> {
-                err.println("No command '" + command + "'; there are " + List.of("shell", "emulator", "help"));
+                err.println(
+                        "No command '" + command + "'; there are " + List.of("shell", "emulator", "download", "help"));
                 err.print(USAGE);
                 yield WRONG_USE;
             }

@@ -22,8 +22,6 @@ import sqlline.SqlLine;
  * status; sqlline's own way with scripts goes on after a failed connect and exits with 0.
  */
 final class Shell {
-    private static final String DEMO_URL = "jdbc:dingtalk:demo";
-
     private final @Nullable InputStream in;
     private final PrintStream out;
     private final PrintStream err;
@@ -124,7 +122,7 @@ final class Shell {
         }
 
         static Arguments of(List<String> args) {
-            String url = DEMO_URL;
+            String url = Main.DEMO_URL;
             // Never ask for a user and a password; files know no isolation; show line feeds and terminal escapes of
             // files as \n and \u001b.
             List<String> options = new ArrayList<>(List.of(

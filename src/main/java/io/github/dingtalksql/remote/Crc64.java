@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.remote;
 
-/** CRC-64/XZ (ECMA-182, reflected), as OSS sends in {@code x-oss-hash-crc64ecma}. Eight bytes a step. */
-final class Crc64 {
+/**
+ * CRC-64/XZ (ECMA-182, reflected), as OSS sends in {@code x-oss-hash-crc64ecma}. Eight bytes a step. Not thread-safe.
+ */
+public final class Crc64 {
     private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
     private static final long[][] TABLES = tables();
 
     private long crc = -1;
 
-    void update(byte[] bytes, int offset, int length) {
+    /** Goes on with these bytes. */
+    public void update(byte[] bytes, int offset, int length) {
         long value = crc;
         int at = offset;
         int end = offset + length;
@@ -29,8 +32,8 @@ final class Crc64 {
         crc = value;
     }
 
-    /** Unsigned decimal, as in the header. */
-    String decimal() {
+    /** Of all bytes so far: unsigned decimal, as in the header. */
+    public String decimal() {
         return Long.toUnsignedString(~crc);
     }
 

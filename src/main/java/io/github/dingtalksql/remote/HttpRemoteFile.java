@@ -4,6 +4,7 @@ package io.github.dingtalksql.remote;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.Transfers;
 import io.github.dingtalksql.remote.RangeTransfer.FileReading;
+import java.util.Optional;
 
 /** A file behind signed URLs. */
 final class HttpRemoteFile implements RemoteFile {
@@ -35,5 +36,13 @@ final class HttpRemoteFile implements RemoteFile {
     public String fingerprint() {
         Representation known = reading.pin().representation();
         return known == null ? "" : known.fingerprint();
+    }
+
+    @Override
+    public Optional<Representation> representation() {
+        Representation known = reading.pin().representation();
+        return known == null
+                ? Optional.empty()
+                : Optional.of(known.withCrc64(reading.pin().crc64()));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.remote;
 
+import java.util.Optional;
+
 /**
  * One remote file as one scan sees it: whatever is opened here comes from one representation (length and ETag are
  * pinned by the first answer), or fails with {@link io.github.dingtalksql.ErrorCode#FILE_CHANGED}. Thread-safe.
@@ -21,4 +23,10 @@ public interface RemoteFile {
      * before the first answer.
      */
     String fingerprint();
+
+    /**
+     * What the store has told about the bytes; empty before the first answer. {@code crc64} may be missing in a later
+     * call: answers that contradict each other about it tell nothing.
+     */
+    Optional<Representation> representation();
 }

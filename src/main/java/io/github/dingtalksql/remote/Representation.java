@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag as it was sent
  * @param crc64 CRC-64/XZ of the whole object in decimal, which OSS sends with every answer
  */
-record Representation(
+public record Representation(
         long total,
         @Nullable String etag,
         @Nullable String lastModified,
@@ -27,9 +27,12 @@ record Representation(
     }
 
     /** Fit for {@code If-Match}, which compares strongly (RFC 9110, 13.1.1); null for weak ones. */
-    @Nullable
-    String strongEtag() {
+    public @Nullable String strongEtag() {
         return etag == null || etag.startsWith("W/") ? null : etag;
+    }
+
+    Representation withCrc64(@Nullable String other) {
+        return new Representation(total, etag, lastModified, other);
     }
 
     /** How {@code later} differs; null if nothing speaks against both being the same bytes. */

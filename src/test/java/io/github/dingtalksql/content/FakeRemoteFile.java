@@ -3,8 +3,10 @@ package io.github.dingtalksql.content;
 
 import io.github.dingtalksql.remote.ByteStream;
 import io.github.dingtalksql.remote.RemoteFile;
+import io.github.dingtalksql.remote.Representation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /** Bytes in memory, given in chunks as a test wants them; remembers which ranges were asked for. */
@@ -50,6 +52,11 @@ final class FakeRemoteFile implements RemoteFile {
     @Override
     public String fingerprint() {
         return "etag-" + length;
+    }
+
+    @Override
+    public Optional<Representation> representation() {
+        return Optional.empty();
     }
 
     @Override
