@@ -36,7 +36,10 @@ public final class Execution {
     private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
     private final CountDownLatch aborted = new CountDownLatch(1);
     private final Queue<DingTalkException> warnings = new ConcurrentLinkedQueue<>();
-    private volatile Supplier<String> place = () -> "";
+    /** Both are only used on the thread that reads the result. */
+    private @Nullable Thread reader;
+
+    private Supplier<String> place = () -> "";
 
     /** An execution of no statement in particular. */
     public Execution() {
@@ -90,12 +93,22 @@ public final class Execution {
         return () -> hooks.remove(own);
     }
 
-    /** Says how to name the place that is being read; asked, on the reading thread, only when a row fails. */
-    public void reading(Supplier<String> newPlace) {
-        place = newPlace;
+    /** Makes the current thread the one that reads the result. */
+    public void readOnThisThread() {
+        reader = Thread.currentThread();
     }
 
-    /** The place that was read last, such as {@code 854/798, record 5, byte offset 210}; empty if none. */
+    /**
+     * Says how to name the row that was just read; asked only when a value of it fails. Of no effect on threads that
+     * read ahead.
+     */
+    public void reading(Supplier<String> newPlace) {
+        if (Thread.currentThread() == reader) {
+            place = newPlace;
+        }
+    }
+
+    /** The row that was read last, such as {@code 854/798, record 5, byte offset 210}; empty if none. */
     public String place() {
         return place.get();
     }

@@ -8,11 +8,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 import sqlline.DispatchCallback;
 import sqlline.SqlLine;
@@ -26,7 +26,7 @@ final class Shell {
     private final PrintStream out;
     private final PrintStream err;
 
-    /** @param in statements to read; null for the terminal, with line editing */
+    /** @param in a script to run; null for the terminal, with line editing */
     Shell(@Nullable InputStream in, PrintStream out, PrintStream err) {
         this.in = in;
         this.out = out;
@@ -40,23 +40,35 @@ final class Shell {
             err.println(arguments.problem());
             return Main.WRONG_USE;
         }
+        if (!arguments.commands().isEmpty()) {
+            return script(arguments, arguments.commands());
+        }
+        if (in != null) {
+            return piped(arguments, in);
+        }
         SqlLine line = new SqlLine();
         line.setErrorStream(err);
-        if (!arguments.commands().isEmpty()) {
-            return script(line, arguments);
-        }
         line.setOutputStream(out);
-        if (in != null) {
-            // Not a terminal: no escape sequences for one.
-            System.setProperty("org.jline.terminal.type", Terminal.TYPE_DUMB);
-        }
         List<String> all = new ArrayList<>(arguments.options());
         all.addAll(List.of("-u", arguments.url()));
         arguments.credentials().forEach((option, value) -> all.addAll(List.of(option, value)));
-        return line.begin(all.toArray(new String[0]), in, true) == SqlLine.Status.OK ? Main.OK : Main.FAILED;
+        return line.begin(all.toArray(new String[0]), null, true) == SqlLine.Status.OK ? Main.OK : Main.FAILED;
     }
 
-    private int script(SqlLine line, Arguments arguments) throws IOException {
+    /** Takes what is piped in for a script in UTF-8, whatever the locale says: as text of a terminal, Chinese was lost. */
+    private int piped(Arguments arguments, InputStream statements) throws IOException {
+        Path file = Files.createTempFile("dingtalk-sql", ".sql");
+        try {
+            Files.copy(statements, file, StandardCopyOption.REPLACE_EXISTING);
+            return script(arguments, List.of("!run " + quoted(file.toString())));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private int script(Arguments arguments, List<String> commands) throws IOException {
+        SqlLine line = new SqlLine();
+        line.setErrorStream(err);
         List<String> options = new ArrayList<>(arguments.options());
         // Whole rows, whatever the width of a terminal that nobody looks at.
         options.addAll(List.of("--silent=true", "--maxWidth=100000", "--maxColumnWidth=-1"));
@@ -76,7 +88,7 @@ final class Shell {
                 return Main.FAILED;
             }
             line.runCommands(List.of("!set force false"), new DispatchCallback());
-            for (String command : arguments.commands()) {
+            for (String command : commands) {
                 if (!succeeds(line, command)) {
                     return Main.FAILED;
                 }
@@ -142,6 +154,10 @@ final class Shell {
                     return wrong(option + " needs a value");
                 }
                 String value = args.get(++i);
+                if (value.indexOf('\uFFFD') >= 0) {
+                    return wrong("The value of " + option + " has characters that this locale (LC_ALL) cannot hold; "
+                            + "set a UTF-8 one, or use -f with a file");
+                }
                 switch (option) {
                     case "-u" -> url = value;
                     case "-n", "-p" -> credentials.put(option, value);

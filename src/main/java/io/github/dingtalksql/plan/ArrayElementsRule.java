@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRuleCall;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * elements: the other fields of a record are then neither decoded nor made.
  */
 final class ArrayElementsRule extends RelRule<RuleConfig> {
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
     private final boolean filtered;
 
     static RuleConfig ofProject() {
@@ -111,11 +114,11 @@ final class ArrayElementsRule extends RelRule<RuleConfig> {
                     || index.isNull()) {
                 return null;
             }
-            Integer position = index.getValueAs(Integer.class);
+            BigDecimal position = index.getValueAs(BigDecimal.class);
             ScanColumn whole = wide.columns.get(array.getIndex());
-            return position == null || position < 1 || !whole.isWhole()
+            return position == null || position.signum() < 1 || position.compareTo(LARGEST) > 0 || !whole.isWhole()
                     ? null
-                    : new ScanColumn(whole.column(), position);
+                    : new ScanColumn(whole.column(), position.intValue());
         }
 
         private int place(ScanColumn column) {

@@ -72,7 +72,7 @@ public final class CalciteEngine implements SqlEngine {
         try {
             return statement(sql);
         } catch (SqlParseException e) {
-            String quoted = ReservedNames.quoted(sql);
+            String quoted = ReservedNames.quoted(ToleratedForms.written(sql));
             if (quoted.equals(sql)) {
                 throw PlanFailures.syntax(e);
             }

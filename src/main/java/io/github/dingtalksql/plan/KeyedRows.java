@@ -5,6 +5,7 @@ import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.Execution;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class KeyedRows implements Enumerator<@Nullable Object[]> {
     private final ReadAhead<ScanRequest, @Nullable Object[]> requests;
     private ReadAhead.@Nullable Started<ScanRequest, @Nullable Object[]> current;
     private long rowsOfCurrent;
+    private Supplier<String> placeOfCurrent = () -> "";
 
     KeyedRows(KeyedTable table, List<ScanRequest> requests, Execution execution) {
         this.table = table;
@@ -35,10 +37,11 @@ final class KeyedRows implements Enumerator<@Nullable Object[]> {
                 if (current == null) {
                     return false;
                 }
-                execution.reading(current.rows()::place);
+                placeOfCurrent = current.rows()::place;
             }
             if (movedToNextRow(current)) {
                 rowsOfCurrent++;
+                execution.reading(placeOfCurrent);
                 requests.countRow();
                 return true;
             }

@@ -25,6 +25,7 @@ final class PlanCursor implements RowCursor {
     @Override
     public boolean next() {
         execution.check();
+        execution.readOnThisThread();
         try {
             boolean found = enumerator.moveNext();
             execution.check();
@@ -33,13 +34,13 @@ final class PlanCursor implements RowCursor {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             row = null;
             execution.check();
-            throw PlanFailures.running(e, execution.place());
+            throw PlanFailures.running(e, execution::place);
         }
     }
 
     @Override
     public @Nullable Object value(int column) {
-        if (types.size() == 1 && !(row instanceof Object[])) {
+        if (types.size() == 1 && (types.get(0).isStruct() || !(row instanceof Object[]))) {
             return PlanValues.toPublic(row, types.get(0));
         }
         if (!(row instanceof Object[] values)) {

@@ -3,6 +3,7 @@ package io.github.dingtalksql.plan;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
@@ -53,11 +54,14 @@ final class PlanFailures {
                 ErrorCode.INTERNAL, "The statement could not be planned: " + firstLine(failure), failure);
     }
 
-    /** @param place what was being read; empty if nothing */
-    static DingTalkException running(Throwable failure, String place) {
+    /** @param place the row that was read last; asked only for failures of values */
+    static DingTalkException running(Throwable failure, Supplier<String> place) {
         DingTalkException told = running(failure);
-        boolean hasPlace = told.code() != ErrorCode.INVALID_VALUE || place.isEmpty();
-        return hasPlace ? told : told.at("While reading " + place);
+        if (told.code() != ErrorCode.INVALID_VALUE) {
+            return told;
+        }
+        String read = place.get();
+        return read.isEmpty() ? told : told.at("While reading " + read);
     }
 
     /** What went wrong while rows were computed. */

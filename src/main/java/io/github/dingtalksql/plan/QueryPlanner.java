@@ -170,6 +170,7 @@ final class QueryPlanner {
                 .simplify();
         RelNode best = Programs.standard().run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
         requireKeys(best);
+        OptionalKeyConditions.check(best);
         return root.withRel(best);
     }
 

@@ -51,7 +51,8 @@ final class StartedRows<T> implements Enumerator<T> {
                 }
             }
             first.complete(found);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
+            // Whatever it is, the reader waits for it.
             first.completeExceptionally(PlanFailures.running(e));
         } finally {
             if (opened != null) {

@@ -26,7 +26,7 @@ public final class FileDownloads {
         Services services = Services.of(config);
         DownloadInfoRequest request = new DownloadInfoRequest(
                 new FileRef(spaceId, dentryId, version),
-                services.operator(new KeyValues(Map.of())),
+                services.operator(new KeyValues(Map.of()), execution),
                 services.preferIntranet());
         return new FileDownload(services.files().open(request, execution), execution);
     }

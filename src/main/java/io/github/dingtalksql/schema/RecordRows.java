@@ -52,17 +52,21 @@ final class RecordRows implements RowSource {
             }
             records = opened();
         } else if (lastRecord != Long.MAX_VALUE && records.recordNumber() >= lastRecord) {
-            close();
-            return false;
+            return ended();
         }
         if (!records.next()) {
-            close();
-            return false;
+            return ended();
         }
         if (row == null || !sameForAll) {
             row = values(records);
         }
         return true;
+    }
+
+    private boolean ended() {
+        close();
+        row = null;
+        return false;
     }
 
     private RecordReader opened() {

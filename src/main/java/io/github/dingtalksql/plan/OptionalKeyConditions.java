@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.plan.KeyedTable.KeyRole;
+import org.apache.calcite.adapter.enumerable.EnumerableCalc;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+
+/**
+ * Refuses conditions on optional keys that bind no value. {@code version > 0} would be evaluated on rows of the current
+ * version, whose version column is null, and look as if there were no rows.
+ */
+final class OptionalKeyConditions {
+    private OptionalKeyConditions() {}
+
+    /** @throws DingTalkException {@link ErrorCode#UNSUPPORTED}, naming the column, if a plan has such a condition */
+    static void check(RelNode rel) {
+        if (rel instanceof Filter filter && filter.getInput().stripped() instanceof KeyedTableScan scan) {
+            check(filter.getCondition(), scan);
+        }
+        if (rel instanceof EnumerableCalc calc
+                && calc.getProgram().getCondition() != null
+                && calc.getInput().stripped() instanceof KeyedTableScan scan) {
+            check(calc.getProgram().expandLocalRef(calc.getProgram().getCondition()), scan);
+        }
+        rel.getInputs().forEach(OptionalKeyConditions::check);
+    }
+
+    private static void check(RexNode condition, KeyedTableScan scan) {
+        for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
+            boolean asksForDefault = conjunct.isA(SqlKind.IS_NULL)
+                    && ((RexCall) conjunct).getOperands().get(0) instanceof RexInputRef;
+            if (asksForDefault) {
+                continue;
+            }
+            for (int field : RelOptUtil.InputFinder.bits(conjunct)) {
+                ScanColumn column = scan.columns.get(field);
+                TableColumn described = scan.keyedTable.columns().get(column.column());
+                if (described.role() == KeyRole.OPTIONAL
+                        && !scan.bindings.alternatives().stream().allMatch(a -> a.binds(column.column()))) {
+                    throw new DingTalkException(
+                            ErrorCode.UNSUPPORTED,
+                            "Column " + described.name() + " of " + scan.keyedTable.name()
+                                    + " chooses what is read, so a condition has to give its value by =, IN or a join; "
+                                    + "conditions like <, <>, LIKE or OR with other columns cannot");
+                }
+            }
+        }
+    }
+}
