@@ -61,7 +61,7 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
         if (open.isEmpty()) {
             return List.of();
         }
-        return table.keySets().stream()
+        return keySets.stream()
                 .map(set -> set.stream()
                         .filter(column ->
                                 open.stream().anyMatch(alternative -> !alternative.binds(table.position(column))))
