@@ -132,12 +132,17 @@ class CallBudgetTest {
         assertThat(emulator.calls(CallKind.ALL_DENTRIES)).isEqualTo(1);
     }
 
-    @Test
-    void aBannedAddressMakesNoMoreCalls() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "200; application/json; {\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}",
+                "403; text/html; <!DOCTYPE html><html><body>punish</body></html>",
+                "429; text/html; <html></html>",
+            })
+    void aBannedAddressMakesNoMoreCalls(int status, String type, String body) throws Exception {
         start("");
-        emulator.instruct(Instruction.on(CallKind.SPACE)
-                .answers(
-                        200, "application/json", "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}"));
+        emulator.instruct(Instruction.on(CallKind.SPACE).answers(status, type, body));
         assertThatThrownBy(() -> rows("SELECT name FROM spaces WHERE space_id = '854'"))
                 .hasMessageContaining("banned this IP address");
         assertThatThrownBy(() -> rows("SELECT name FROM workspaces")).hasMessageContaining("no call is made");
