@@ -132,12 +132,17 @@ class CallBudgetTest {
         assertThat(emulator.calls(CallKind.ALL_DENTRIES)).isEqualTo(1);
     }
 
-    @Test
-    void aBannedAddressMakesNoMoreCalls() throws Exception {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "200; application/json; {\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}",
+                "403; text/html; <!DOCTYPE html><html><body>punish</body></html>",
+                "429; text/html; <html></html>",
+            })
+    void aBannedAddressMakesNoMoreCalls(int status, String type, String body) throws Exception {
         start("");
-        emulator.instruct(Instruction.on(CallKind.SPACE)
-                .answers(
-                        200, "application/json", "{\"status\":1111,\"wait\":5,\"source\":\"x5\",\"punish\":\"deny\"}"));
+        emulator.instruct(Instruction.on(CallKind.SPACE).answers(status, type, body));
         assertThatThrownBy(() -> rows("SELECT name FROM spaces WHERE space_id = '854'"))
                 .hasMessageContaining("banned this IP address");
         assertThatThrownBy(() -> rows("SELECT name FROM workspaces")).hasMessageContaining("no call is made");
@@ -220,6 +225,49 @@ class CallBudgetTest {
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"))
                 .hasMessageContaining("Grant the app the permission " + scope + " in DingTalk's developer console");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Wiki.Node.Read", "Document.WorkspaceDocument.Read", "Storage.File.Read"})
+    void resolvingALinkTellsWhichScopeItLacks(String scope) throws Exception {
+        start(DingTalkEmulator.builder().withoutScope(scope), ";listingCacheSeconds=0");
+        String root =
+                rows("SELECT root_node_id FROM workspaces WHERE name = 'Sales'").get(0);
+        if (!scope.equals("Wiki.Node.Read")) {
+            root = rows("SELECT node_id FROM nodes WHERE parent_node_id = '" + root + "' AND name = 'app.log'")
+                    .get(0);
+        }
+        String node = root;
+        assertThatThrownBy(() -> rows("SELECT * FROM resolve(?)", node))
+                .hasMessageContaining("Grant the app the permission " + scope);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "403; orgAuthLevelNotEnough; certification level is too low",
+                "403; Forbidden.AccessDenied.IpNotInWhiteList; Add this machine's address to the app's server IP allow",
+                "404; nodeNotExist; Check the node's id or link",
+                "404; documentNotExist; There is no file behind this node",
+                "400; paramError; Check node and unionId of the query",
+            })
+    void eachRefusalHasItsOwnSentence(int status, String code, String sentence) throws Exception {
+        start("");
+        emulator.instruct(Instruction.on(CallKind.NODE).fails(status, code));
+        assertThatThrownBy(() -> rows("SELECT * FROM resolve('MNDoBb60VLYDGNPytrr5')"))
+                .hasMessageContaining(code)
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining(emulator.unionId());
+        assertThat(emulator.unusedInstructions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', node must be", "'../../x', node must be", "'a b', node must be"})
+    void whatIsNeitherLinkNorIdIsRefusedWithoutACall(String node, String message) throws Exception {
+        start("");
+        assertThatThrownBy(() -> rows("SELECT * FROM resolve(?)", node)).hasMessageContaining(message);
+        assertThat(emulator.calls(CallKind.NODE)).isZero();
     }
 
     @Test

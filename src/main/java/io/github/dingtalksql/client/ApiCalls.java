@@ -172,6 +172,12 @@ final class ApiCalls {
 
     // A gateway's 502 page comes and goes; a page with status 200 is not DingTalk at all.
     private Outcome notJson(ApiRequest asked, Response response, String shown, @Nullable AccessToken token) {
+        // A ban comes as a page too (page call-frequency-limit); the statuses of a refusal tell it from a lost gateway.
+        boolean isRefusal = response.code() == 403 || response.code() == 429;
+        if (isRefusal && shown.stripLeading().startsWith("<")) {
+            limiter.ban();
+            return Outcome.failed(failures.banned(asked.operation()));
+        }
         ServiceErrors.Meaning meaning = response.isSuccessful()
                 ? new ServiceErrors.Meaning(ErrorCode.SERVICE_FAILED, ServiceErrors.Reaction.FAIL, "")
                 : ServiceErrors.meaning("", response.code());

@@ -54,14 +54,15 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
      * For each key set of the table, the columns that are still open; empty if every alternative binds all of one set.
      */
     List<List<String>> missing(KeyedTable table) {
+        List<List<String>> keySets = table.keySets();
         List<KeyBinding> open = alternatives.stream()
-                .filter(alternative -> table.keySets().stream()
+                .filter(alternative -> keySets.stream()
                         .noneMatch(set -> open(table, set, alternative).isEmpty()))
                 .toList();
         if (open.isEmpty()) {
             return List.of();
         }
-        return table.keySets().stream()
+        return keySets.stream()
                 .map(set -> set.stream()
                         .filter(column ->
                                 open.stream().anyMatch(alternative -> !alternative.binds(table.position(column))))

@@ -33,34 +33,13 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     private final String name;
     private final String remarks;
     private final List<TableColumn> columns;
-    private final List<List<String>> keySets;
     private final FanOut fanOut;
 
-    /** A table that needs all of its {@link KeyRole#REQUIRED} columns. */
     protected KeyedTable(String name, String remarks, List<TableColumn> columns, FanOut fanOut) {
-        this(name, remarks, columns, List.of(required(columns)), fanOut);
-    }
-
-    /**
-     * A table that can be read by one of several sets of keys.
-     *
-     * @param keySets names of {@link KeyRole#REQUIRED} columns; a query has to bind all of at least one set, and may
-     *     bind more
-     */
-    protected KeyedTable(
-            String name, String remarks, List<TableColumn> columns, List<List<String>> keySets, FanOut fanOut) {
         this.name = name;
         this.remarks = remarks;
         this.columns = List.copyOf(columns);
-        this.keySets = keySets.stream().map(List::copyOf).toList();
         this.fanOut = fanOut;
-    }
-
-    private static List<String> required(List<TableColumn> columns) {
-        return columns.stream()
-                .filter(column -> column.role() == KeyRole.REQUIRED)
-                .map(TableColumn::name)
-                .toList();
     }
 
     /**
@@ -93,9 +72,15 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         return columns;
     }
 
-    /** The sets of required columns, of which a query has to bind one; the first is the usual one. */
-    public final List<List<String>> keySets() {
-        return keySets;
+    /**
+     * Sets of {@link KeyRole#REQUIRED} columns, of which a query has to bind all of one, and may bind more; the first is
+     * the usual one. One set of all of them, unless a subclass has alternatives.
+     */
+    public List<List<String>> keySets() {
+        return List.of(columns.stream()
+                .filter(column -> column.role() == KeyRole.REQUIRED)
+                .map(TableColumn::name)
+                .toList());
     }
 
     /** Position of a column, 0-based; -1 if there is none of this name. */

@@ -30,6 +30,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -48,6 +49,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.util.CancelFlag;
 import org.apache.calcite.util.Pair;
@@ -57,6 +59,11 @@ import org.jspecify.annotations.Nullable;
 final class QueryPlanner {
     /** All entries of an IN list become keys of one scan, however many there are. */
     private static final int IN_LIST_LIMIT = Integer.MAX_VALUE;
+
+    private static final Program PROGRAM = Programs.sequence(
+            Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
+            (planner, rel, traits, materializations, lattices) -> rel.accept(new WideSums()),
+            Programs.standard());
 
     private final CalciteSchema rootSchema;
     private final JavaTypeFactory typeFactory;
@@ -153,8 +160,7 @@ final class QueryPlanner {
                 cluster,
                 StandardConvertletTable.INSTANCE,
                 converterConfig);
-        RelRoot converted = converter.convertQuery(valid, false, true);
-        RelRoot root = converted.withRel(converted.rel.accept(new WideSums()));
+        RelRoot root = converter.convertQuery(valid, false, true);
         return new Validated(
                 root,
                 columns(validator.getValidatedNodeType(valid), validator.getFieldOrigins(valid)),
@@ -168,7 +174,7 @@ final class QueryPlanner {
                 .replace(EnumerableConvention.INSTANCE)
                 .replace(root.collation)
                 .simplify();
-        RelNode best = Programs.standard().run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
+        RelNode best = PROGRAM.run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
         requireKeys(best);
         OptionalKeyConditions.check(best);
         return root.withRel(best);

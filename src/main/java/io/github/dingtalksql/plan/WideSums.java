@@ -8,82 +8,58 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Lets sums of BIGINT, which are DECIMAL so that they cannot overflow, add decimals: Calcite's generated code adds the
- * operands as they are, and there is no sum of a {@code BigDecimal} and a {@code long}.
+ * Has sums of BIGINT add up what their result is made of. The sum is a DECIMAL, so that it does not overflow, but the
+ * code that Calcite 1.42 makes adds a {@code long} to a {@code BigDecimal} and does not compile.
  */
 final class WideSums extends RelHomogeneousShuttle {
+    /** Digits of the longest BIGINT. */
+    private static final int BIGINT_DIGITS = 19;
+
     @Override
     public RelNode visit(RelNode other) {
-        RelNode rel = super.visit(other);
-        RexBuilder rexBuilder = rel.getCluster().getRexBuilder();
-        rel = rel.accept(new RexShuttle() {
-            @Override
-            public RexNode visitSubQuery(RexSubQuery subQuery) {
-                RexSubQuery inner = (RexSubQuery) super.visitSubQuery(subQuery);
-                return inner.clone(inner.rel.accept(WideSums.this));
-            }
-
-            @Override
-            public RexNode visitOver(RexOver over) {
-                RexOver inner = (RexOver) super.visitOver(over);
-                return inner.getOperands().size() == 1
-                                && isNarrow(inner.getOperands().get(0).getType(), inner.getType())
-                        ? widened(inner, rexBuilder)
-                        : inner;
-            }
-        });
-        return rel instanceof Aggregate aggregate ? widened(aggregate) : rel;
-    }
-
-    private static RexNode widened(RexOver over, RexBuilder rexBuilder) {
-        RexWindow window = over.getWindow();
-        return rexBuilder.makeOver(
-                over.getType(),
-                over.getAggOperator(),
-                List.of(rexBuilder.makeCast(over.getType(), over.getOperands().get(0))),
-                window.partitionKeys,
-                window.orderKeys,
-                window.getLowerBound(),
-                window.getUpperBound(),
-                window.getExclude(),
-                window.isRows(),
-                true,
-                false,
-                over.isDistinct(),
-                over.ignoreNulls());
+        RelNode visited = super.visit(other);
+        if (visited instanceof Aggregate aggregate) {
+            return widened(aggregate);
+        }
+        return visited instanceof Project project && project.containsOver()
+                ? project.accept(new Windows(project.getCluster().getRexBuilder()))
+                : visited;
     }
 
     private static RelNode widened(Aggregate aggregate) {
         RelNode input = aggregate.getInput();
         RexBuilder rexBuilder = aggregate.getCluster().getRexBuilder();
-        List<RexNode> fields = new ArrayList<>(rexBuilder.identityProjects(input.getRowType()));
+        List<RexNode> fields = new ArrayList<>();
         List<String> names = new ArrayList<>(input.getRowType().getFieldNames());
+        for (int i = 0; i < names.size(); i++) {
+            fields.add(rexBuilder.makeInputRef(input, i));
+        }
         List<AggregateCall> calls = new ArrayList<>();
         for (AggregateCall call : aggregate.getAggCallList()) {
-            if (call.getArgList().size() != 1
-                    || !isNarrow(fields.get(call.getArgList().get(0)).getType(), call.getType())) {
+            SqlKind kind = call.getAggregation().getKind();
+            List<Integer> arguments = call.getArgList();
+            if (arguments.size() != 1 || !isConcerned(kind, fields.get(arguments.get(0)), call.getType())) {
                 calls.add(call);
                 continue;
             }
-            RexNode argument = fields.get(call.getArgList().get(0));
-            RelDataType type = rexBuilder
-                    .getTypeFactory()
-                    .createTypeWithNullability(
-                            call.getType(), argument.getType().isNullable());
+            RexInputRef argument = rexBuilder.makeInputRef(input, arguments.get(0));
             calls.add(call.withArgList(List.of(fields.size())));
-            names.add("$wide" + fields.size());
-            fields.add(rexBuilder.makeCast(type, argument));
+            names.add("wide" + fields.size());
+            fields.add(wide(kind, argument, rexBuilder));
         }
         if (fields.size() == input.getRowType().getFieldCount()) {
             return aggregate;
@@ -93,8 +69,52 @@ final class WideSums extends RelHomogeneousShuttle {
                 aggregate.getTraitSet(), project, aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
     }
 
-    /** Of the aggregates with one operand, only sums of BIGINT give a DECIMAL. */
-    private static boolean isNarrow(RelDataType operand, RelDataType result) {
-        return operand.getSqlTypeName() == SqlTypeName.BIGINT && result.getSqlTypeName() == SqlTypeName.DECIMAL;
+    private static boolean isConcerned(SqlKind kind, RexNode argument, RelDataType result) {
+        boolean isSum = kind == SqlKind.SUM || kind == SqlKind.SUM0;
+        return argument.getType().getSqlTypeName() == SqlTypeName.BIGINT
+                && (isSum && result.getSqlTypeName() == SqlTypeName.DECIMAL
+                        || SqlKind.AVG_AGG_FUNCTIONS.contains(kind));
+    }
+
+    /** Averages are DOUBLE anyway. */
+    private static RexNode wide(SqlKind kind, RexNode argument, RexBuilder rexBuilder) {
+        RelDataTypeFactory types = rexBuilder.getTypeFactory();
+        RelDataType type = SqlKind.AVG_AGG_FUNCTIONS.contains(kind)
+                ? types.createSqlType(SqlTypeName.DOUBLE)
+                : types.createSqlType(SqlTypeName.DECIMAL, BIGINT_DIGITS, 0);
+        return rexBuilder.makeCast(
+                types.createTypeWithNullability(type, argument.getType().isNullable()), argument);
+    }
+
+    private static final class Windows extends RexShuttle {
+        private final RexBuilder rexBuilder;
+
+        Windows(RexBuilder rexBuilder) {
+            this.rexBuilder = rexBuilder;
+        }
+
+        @Override
+        public RexNode visitOver(RexOver over) {
+            SqlKind kind = over.getAggOperator().getKind();
+            if (over.getOperands().size() != 1
+                    || !isConcerned(kind, over.getOperands().get(0), over.getType())) {
+                return super.visitOver(over);
+            }
+            RexWindow window = over.getWindow();
+            return rexBuilder.makeOver(
+                    over.getType(),
+                    over.getAggOperator(),
+                    List.of(wide(kind, over.getOperands().get(0), rexBuilder)),
+                    window.partitionKeys,
+                    window.orderKeys,
+                    window.getLowerBound(),
+                    window.getUpperBound(),
+                    window.getExclude(),
+                    window.isRows(),
+                    true,
+                    false,
+                    over.isDistinct(),
+                    over.ignoreNulls());
+        }
     }
 }

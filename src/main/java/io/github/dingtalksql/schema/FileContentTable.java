@@ -26,6 +26,8 @@ final class FileContentTable extends KeyedTable {
     private static final String DENTRY_ID = FileContentColumn.DENTRY_ID.sqlName();
     private static final String NODE = FileContentColumn.NODE.sqlName();
 
+    private static final List<List<String>> KEY_SETS = List.of(List.of(SPACE_ID, DENTRY_ID), List.of(NODE));
+
     private final Services services;
 
     FileContentTable(Services services) {
@@ -33,9 +35,13 @@ final class FileContentTable extends KeyedTable {
                 "file_content",
                 "The records of a file: one row for each line of a text or record of a CSV.",
                 FileContentColumn.columns(),
-                List.of(List.of(SPACE_ID, DENTRY_ID), List.of(NODE)),
                 services.fanOut());
         this.services = services;
+    }
+
+    @Override
+    public List<List<String>> keySets() {
+        return KEY_SETS;
     }
 
     @Override

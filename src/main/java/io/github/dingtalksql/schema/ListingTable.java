@@ -28,6 +28,7 @@ final class ListingTable<T> extends KeyedTable {
     record Opened<T>(Iterator<T> rows, KeyValues keys) {}
 
     private final List<ListColumn<T>> columns;
+    private final List<List<String>> keySets;
     private final String example;
     private final UnaryOperator<KeyValues> normalizer;
     private final Opener<T> opener;
@@ -41,11 +42,17 @@ final class ListingTable<T> extends KeyedTable {
             FanOut fanOut,
             UnaryOperator<KeyValues> normalizer,
             Opener<T> opener) {
-        super(name, remarks, columns.stream().map(ListColumn::column).toList(), keySets, fanOut);
+        super(name, remarks, columns.stream().map(ListColumn::column).toList(), fanOut);
         this.columns = List.copyOf(columns);
+        this.keySets = keySets;
         this.example = example;
         this.normalizer = normalizer;
         this.opener = opener;
+    }
+
+    @Override
+    public List<List<String>> keySets() {
+        return keySets;
     }
 
     @Override

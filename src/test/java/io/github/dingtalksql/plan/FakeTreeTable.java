@@ -22,8 +22,12 @@ final class FakeTreeTable extends KeyedTable {
                         new TableColumn("box", ColumnType.VARCHAR, true, KeyRole.REQUIRED, ""),
                         new TableColumn("recursive", ColumnType.BOOLEAN, false, KeyRole.OPTIONAL, ""),
                         new TableColumn("name", ColumnType.VARCHAR, false, KeyRole.NONE, "")),
-                List.of(List.of("parent"), List.of("shelf", "box")),
                 FanOut.NONE);
+    }
+
+    @Override
+    public List<List<String>> keySets() {
+        return List.of(List.of("parent"), List.of("shelf", "box"));
     }
 
     @Override
