@@ -14,10 +14,15 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -330,6 +335,86 @@ class ApiFaultsTest {
         dingTalk.late.set(TimeUnit.DAYS.toNanos(1));
         call();
         assertThat(dingTalk.infoCalls).hasValue(2);
+    }
+
+    @Test
+    void case082_internalUrlsAreNeverUsed() {
+        DownloadInfo info = call();
+        assertThat(info.resourceUrls()).containsExactly("https://sh.trans.dingtalk.com/yundisk0/x.file");
+        assertThat(info.internalResourceUrls()).containsExactly("http://10.0.0.1/x");
+        dingTalk.info = (request, reply) ->
+                reply.full(200, INFO.replace("\"https://sh.trans.dingtalk.com/yundisk0/x.file\"", ""), JSON);
+        Throwable failure = catchThrowable(() -> dingTalk.api().downloadInfo(request("other"), execution));
+        assertThat(failure).hasMessageContaining("no resource URL");
+    }
+
+    private DownloadInfo version(Long version) {
+        return dingTalk.api()
+                .downloadInfo(new DownloadInfoRequest(new FileRef("854", "798", version), "union", false), execution);
+    }
+
+    @Test
+    void case083_aVersionIsPassedOnAsItIsOrNotAtAll() {
+        version(null);
+        version(0L);
+        version(Long.MAX_VALUE);
+        assertThat(dingTalk.server.requests.stream()
+                        .map(FaultServer.Request::text)
+                        .filter(body -> body.contains("option")))
+                .containsExactly(
+                        "{\"option\":{\"preferIntranet\":false}}",
+                        "{\"option\":{\"preferIntranet\":false,\"version\":0}}",
+                        "{\"option\":{\"preferIntranet\":false,\"version\":9223372036854775807}}");
+    }
+
+    @Test
+    void case083_aVersionBelowZeroIsRefusedWithoutACall() {
+        assertThat(catchThrowable(() -> version(-1L)))
+                .isInstanceOfSatisfying(
+                        DingTalkException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+        assertThat(dingTalk.server.requests).isEmpty();
+    }
+
+    @Test
+    void case084_theWallClockMayJumpWithoutAnyEffectOnWhatIsKept() {
+        AtomicReference<Instant> wall = new AtomicReference<>(Instant.parse("2026-11-01T00:30:00Z"));
+        AtomicLong nanos = new AtomicLong();
+        JvmShared shared = new JvmShared(
+                () -> System.nanoTime() + nanos.get(),
+                wallClock(wall),
+                new Backoff(Duration.ZERO, Duration.ZERO, () -> 0));
+        StorageApi api = shared.storageApi(dingTalk.settings());
+        api.downloadInfo(request("798"), execution);
+        for (long hours : new long[] {1, -1, 24 * 365}) {
+            wall.set(wall.get().plus(Duration.ofHours(hours)));
+            api.downloadInfo(request("798"), execution);
+        }
+        assertThat(dingTalk.infoCalls).hasValue(1);
+        assertThat(dingTalk.tokenCalls).hasValue(1);
+        nanos.set(TimeUnit.SECONDS.toNanos(841));
+        api.downloadInfo(request("798"), execution);
+        assertThat(dingTalk.infoCalls)
+                .as("900 s less a margin of 60 s are over")
+                .hasValue(2);
+    }
+
+    private static Clock wallClock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException("this clock has one zone");
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
     }
 
     private DownloadInfo withHeaders(String headers) {

@@ -5,6 +5,7 @@ import static io.github.dingtalksql.remote.FakeStore.ETAG;
 import static io.github.dingtalksql.remote.FaultCase.RANGE;
 import static io.github.dingtalksql.remote.FaultCase.REQUESTS;
 import static io.github.dingtalksql.remote.FaultCase.SIZE;
+import static io.github.dingtalksql.remote.RemoteTesting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dingtalksql.DingTalkException;
@@ -491,6 +492,54 @@ class BodyFaultsTest {
                         reply.fin();
                     })
                     .survives(REQUESTS + 1);
+        }
+    }
+
+    @Test
+    void case041_anAnswerThatIsSentTwiceIsNotTakenForTheNextOne() {
+        assertThat(codeOf((request, reply) -> {
+                    reply.head(206, FIRST, LENGTH, "ETag: " + ETAG).send(FakeStore.bytes(0, RANGE));
+                    reply.head(206, FIRST, LENGTH, "ETag: " + ETAG).send(FakeStore.bytes(0, RANGE));
+                }))
+                .isEqualTo(ErrorCode.BROKEN_STREAM);
+    }
+
+    /** Nothing but its bytes tells such an answer from one that was asked for. */
+    @Test
+    void case041_aForgedAnswerToTheNextRequestIsNoticedByTheChecksum() {
+        FakeStore store = new FakeStore(SIZE);
+        store.crc = crcOf(SIZE);
+        try (FaultCase faults = new FaultCase(store)) {
+            faults.then((request, reply) -> {
+                store.to(request, reply);
+                String next = "Content-Range: bytes " + RANGE + "-" + (2 * RANGE - 1) + "/" + SIZE;
+                reply.head(206, next, LENGTH, "ETag: " + ETAG, "x-oss-hash-crc64ecma: " + store.crc)
+                        .send(new byte[RANGE]);
+            });
+            DingTalkException failure = failure(() -> {
+                try (ByteStream stream = faults.open().open(0, Long.MAX_VALUE)) {
+                    byte[] buffer = new byte[8192];
+                    while (stream.read(buffer, 0, buffer.length) >= 0) {
+                        // What it is does not matter here.
+                    }
+                }
+            });
+            assertThat(failure.code()).isEqualTo(ErrorCode.BROKEN_STREAM);
+            assertThat(faults.server.scriptLeft()).isZero();
+        }
+    }
+
+    @Test
+    void case041_whatAServerSendsAfterAnEarlyCloseReachesNobody() {
+        try (FaultCase faults = new FaultCase()) {
+            faults.then((request, reply) -> {
+                faults.store.answer(request, reply, 1000);
+                reply.stall();
+            });
+            try (ByteStream stream = faults.open().open(0, Long.MAX_VALUE)) {
+                assertThat(stream.read(new byte[10], 0, 10)).isEqualTo(10);
+            }
+            faults.survives(1 + REQUESTS);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.remote;
 
+import static io.github.dingtalksql.remote.RemoteTesting.client;
 import static io.github.dingtalksql.remote.RemoteTesting.drain;
 import static io.github.dingtalksql.remote.RemoteTesting.failure;
 import static io.github.dingtalksql.remote.RemoteTesting.file;
@@ -13,6 +14,8 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
 
 /** One file on one faulty server, read range by range, one request at a time. */
 final class FaultCase implements AutoCloseable {
@@ -25,6 +28,8 @@ final class FaultCase implements AutoCloseable {
     final FakeStorageApi api;
     final Execution execution = new Execution();
     LongSupplier nanoTime = System::nanoTime;
+    /** What the test's network has that this machine's has not: names, authorities. */
+    UnaryOperator<OkHttpClient> client = usual -> usual;
 
     FaultCase() {
         this(new FakeStore(SIZE));
@@ -42,7 +47,8 @@ final class FaultCase implements AutoCloseable {
     }
 
     RemoteFile open() {
-        return file(api, settings(1, RANGE), execution, nanoTime);
+        ReadSettings settings = settings(1, RANGE);
+        return file(api, settings, execution, nanoTime, client.apply(client(settings)));
     }
 
     /** Every byte arrives, every instruction was used, and exactly {@code requests} requests were made. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import okhttp3.OkHttpClient;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Reads a {@link FakeStore} through the whole layer. */
@@ -46,18 +47,21 @@ final class RemoteTesting {
     }
 
     static RemoteFile file(FakeStorageApi api, ReadSettings settings, Execution execution, LongSupplier nanoTime) {
-        return new RemoteFiles(
-                        api,
-                        settings,
-                        JvmShared.instance()
-                                .httpClient(
-                                        settings.connectTimeout(),
-                                        settings.readTimeout(),
-                                        settings.allowPrivateNetworks()),
-                        transfers(),
-                        QUICK,
-                        nanoTime)
-                .open(REQUEST, execution);
+        return file(api, settings, execution, nanoTime, client(settings));
+    }
+
+    static OkHttpClient client(ReadSettings settings) {
+        return JvmShared.instance()
+                .httpClient(settings.connectTimeout(), settings.readTimeout(), settings.allowPrivateNetworks());
+    }
+
+    static RemoteFile file(
+            FakeStorageApi api,
+            ReadSettings settings,
+            Execution execution,
+            LongSupplier nanoTime,
+            OkHttpClient client) {
+        return new RemoteFiles(api, settings, client, transfers(), QUICK, nanoTime).open(REQUEST, execution);
     }
 
     static String url(FaultServer server) {

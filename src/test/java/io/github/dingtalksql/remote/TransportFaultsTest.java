@@ -10,7 +10,6 @@ import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.testing.FaultServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -18,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Faults before headers: part A of the fault table. */
 class TransportFaultsTest {
@@ -25,6 +25,21 @@ class TransportFaultsTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return "http://127.0.0.1:" + socket.getLocalPort() + "/yundisk0/x";
         }
+    }
+
+    /** Connects until the backlog is full: from then on the listener drops what arrives. */
+    private static void fill(ServerSocket listener, List<Socket> fillers) throws IOException {
+        boolean isFull = false;
+        for (int i = 0; i < 20 && !isFull; i++) {
+            Socket filler = new Socket();
+            fillers.add(filler);
+            try {
+                filler.connect(listener.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException e) {
+                isFull = true;
+            }
+        }
+        assertThat(isFull).isTrue();
     }
 
     @Test
@@ -81,17 +96,7 @@ class TransportFaultsTest {
         List<Socket> fillers = new ArrayList<>();
         try (FaultCase faults = new FaultCase();
                 ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            boolean isFull = false;
-            for (int i = 0; i < 20 && !isFull; i++) {
-                Socket filler = new Socket();
-                fillers.add(filler);
-                try {
-                    filler.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 200);
-                } catch (SocketTimeoutException e) {
-                    isFull = true;
-                }
-            }
-            assertThat(isFull).isTrue();
+            fill(full, fillers);
             faults.api.urls = List.of("http://127.0.0.1:" + full.getLocalPort() + "/x", url(faults.server));
             faults.survives(REQUESTS);
         } finally {
@@ -116,6 +121,49 @@ class TransportFaultsTest {
             DingTalkException failure = faults.fails();
             assertThat(failure.code()).isEqualTo(ErrorCode.UNREACHABLE);
             assertThat(failure.getSuppressed()).hasSize(1);
+        }
+    }
+
+    /** The name {@code store.test} with the given addresses; all servers of a name have one port. */
+    private static void resolve(FaultCase faults, String... addresses) {
+        faults.api.urls = List.of("http://store.test:" + faults.server.port() + "/yundisk0/x");
+        faults.client = usual -> usual.newBuilder()
+                .dns(name -> {
+                    List<InetAddress> found = new ArrayList<>();
+                    for (String address : addresses) {
+                        found.add(InetAddress.getByAddress(
+                                name, InetAddress.getByName(address).getAddress()));
+                    }
+                    return found;
+                })
+                .build();
+    }
+
+    @Test
+    void case008_aNameWithADeadAndALiveAddressIsReadFromTheLiveOne() {
+        try (FaultCase faults = new FaultCase()) {
+            resolve(faults, "127.0.0.2", "127.0.0.1");
+            faults.survives(REQUESTS);
+            assertThat(faults.api.count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(5)
+    void case008_anAddressThatSwallowsEverythingCostsNoConnectTimeout() throws IOException {
+        List<Socket> fillers = new ArrayList<>();
+        try (FaultCase faults = new FaultCase();
+                ServerSocket full = new ServerSocket(faults.server.port(), 1, InetAddress.getByName("127.0.0.2"))) {
+            fill(full, fillers);
+            resolve(faults, "127.0.0.2", "127.0.0.1");
+            long begun = System.nanoTime();
+            faults.survives(REQUESTS);
+            // settings(): a connect timeout of two seconds.
+            assertThat(System.nanoTime() - begun).isLessThan(1_900_000_000L);
+        } finally {
+            for (Socket filler : fillers) {
+                filler.close();
+            }
         }
     }
 

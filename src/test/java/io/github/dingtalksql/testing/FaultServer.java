@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /**
  * An HTTP server over raw sockets that does what no HTTP server would. Requests are answered by the script, one
@@ -115,9 +116,14 @@ public final class FaultServer implements AutoCloseable {
     }
 
     public FaultServer(String address, Answer usual) {
+        this(ServerSocketFactory.getDefault(), address, usual);
+    }
+
+    /** @param sockets those of TLS, for one */
+    public FaultServer(ServerSocketFactory sockets, String address, Answer usual) {
         this.usual = usual;
         try {
-            this.listener = new ServerSocket(0, 200, InetAddress.getByName(address));
+            this.listener = sockets.createServerSocket(0, 200, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
