@@ -311,6 +311,35 @@ class EndToEndTest {
     }
 
     @Test
+    void aFailureInTheMiddleOfAFileKeepsItsState() throws Exception {
+        emulator.replace(
+                "854", "802", "id,note\n1,a\n2,\"never closed\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> rows("SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '802'"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22000"))
+                .hasMessageContaining("record 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version > 0", "version <> 1", "version = 1 OR version IS NULL", "format LIKE 'text%'"})
+    void conditionsThatBindNoVersionAreRefused(String condition) {
+        assertThatThrownBy(() -> rows("SELECT 1 FROM file_content WHERE space_id = '854' AND dentry_id = '798' AND ("
+                        + condition + ")"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
+    }
+
+    @Test
+    void lateralTakesTheFunctionWithoutTable() throws SQLException {
+        assertThat(
+                        rows(
+                                "SELECT d.dentry_id FROM (VALUES ('798')) AS t(id) CROSS JOIN LATERAL download_info('854', t.id) AS d"))
+                .containsExactly("798");
+        assertThat(rows("EXPLAIN SELECT 1")).isNotEmpty();
+    }
+
+    @Test
     void skippedFilesBecomeWarnings() throws SQLException {
         try (Connection skipping = connect(";onFileError=skip");
                 Statement statement = skipping.createStatement();

@@ -37,7 +37,7 @@ class SchemaCrawlerTest {
                     .orElseThrow();
             assertThat(files.getRemarks()).isNotBlank();
             assertThat(files.getColumns())
-                    .hasSize(11)
+                    .hasSize(12)
                     .allSatisfy(column -> assertThat(column.getRemarks()).isNotBlank())
                     .extracting(Column::getName)
                     .startsWith("space_id", "dentry_id");

@@ -4,6 +4,8 @@ package io.github.dingtalksql.plan;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -11,7 +13,9 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses conditions on optional keys that bind no value. {@code version > 0} would be evaluated on rows of the current
@@ -35,12 +39,7 @@ final class OptionalKeyConditions {
 
     private static void check(RexNode condition, KeyedTableScan scan) {
         for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
-            boolean asksForDefault = conjunct.isA(SqlKind.IS_NULL)
-                    && ((RexCall) conjunct).getOperands().get(0) instanceof RexInputRef;
-            if (asksForDefault) {
-                continue;
-            }
-            for (int field : RelOptUtil.InputFinder.bits(conjunct)) {
+            for (int field : usedFor(conjunct)) {
                 ScanColumn column = scan.columns.get(field);
                 TableColumn described = scan.keyedTable.columns().get(column.column());
                 if (described.role() == KeyRole.OPTIONAL
@@ -53,5 +52,24 @@ final class OptionalKeyConditions {
                 }
             }
         }
+    }
+
+    /** The columns that a condition uses for more than to ask whether they are null, which a default may be. */
+    private static Set<Integer> usedFor(RexNode condition) {
+        Set<Integer> used = new TreeSet<>();
+        condition.accept(new RexVisitorImpl<@Nullable Void>(true) {
+            @Override
+            public @Nullable Void visitInputRef(RexInputRef reference) {
+                used.add(reference.getIndex());
+                return null;
+            }
+
+            @Override
+            public @Nullable Void visitCall(RexCall call) {
+                boolean asksForNull = call.isA(SqlKind.IS_NULL) || call.isA(SqlKind.IS_NOT_NULL);
+                return asksForNull && call.getOperands().get(0) instanceof RexInputRef ? null : super.visitCall(call);
+            }
+        });
+        return used;
     }
 }

@@ -173,8 +173,9 @@ class KeyBindingTest {
                 .containsExactly("1|old");
         assertThat(rows("SELECT version, content FROM files WHERE space_id = '854' AND dentry_id = '799'"))
                 .containsExactly("null|798");
-        assertThat(rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798' AND version > 0"))
-                .isEmpty();
+        assertThatThrownBy(() ->
+                        rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798' AND version > 0"))
+                .hasMessageContaining("Column version");
     }
 
     @ParameterizedTest
