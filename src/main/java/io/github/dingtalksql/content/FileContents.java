@@ -23,4 +23,12 @@ public final class FileContents {
     public static RecordReader open(RemoteFile file, ReadOptions options) {
         return new BufferedRecordReader(file, options);
     }
+
+    /**
+     * As {@link #open(RemoteFile, ReadOptions)}, in another dialect than that of {@code options.format()}, which must be
+     * {@code CSV}. Comments and the lines before the table are records like the others.
+     */
+    public static FieldReader open(RemoteFile file, ReadOptions options, CsvDialect dialect) {
+        return new BufferedRecordReader(file, options, dialect);
+    }
 }
