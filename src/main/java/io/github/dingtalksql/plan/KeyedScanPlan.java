@@ -84,10 +84,13 @@ public final class KeyedScanPlan {
         Map<String, Object> keys = new TreeMap<>(Comparator.comparing(this::position));
         for (Term term : alternative) {
             Object raw = term.computed == CONSTANT ? term.constant : computed[term.computed];
+            TableColumn column = table.columns().get(term.column);
+            if (raw == null && term.op == KeyTerm.Op.ARG && column.role() == KeyRole.OPTIONAL) {
+                continue;
+            }
             if (raw == null) {
                 return Optional.empty();
             }
-            TableColumn column = table.columns().get(term.column);
             if (column.role() == KeyRole.RANGE) {
                 ranges.merge(column.name(), range(term.op, wholeNumber(column, raw)), LongRange::and);
                 continue;
@@ -113,7 +116,7 @@ public final class KeyedScanPlan {
     /** {@code >} begins at the bound itself: it is the start of a record, its successor most likely is not. */
     private static LongRange range(KeyTerm.Op op, long value) {
         return switch (op) {
-            case EQ -> new LongRange(value, value);
+            case EQ, ARG -> new LongRange(value, value);
             case GE, GT -> new LongRange(value, Long.MAX_VALUE);
             case LE -> new LongRange(Long.MIN_VALUE, value);
             case LT -> new LongRange(Long.MIN_VALUE, value == Long.MIN_VALUE ? value : value - 1);

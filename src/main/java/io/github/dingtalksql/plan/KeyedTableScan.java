@@ -66,7 +66,7 @@ class KeyedTableScan extends TableScan {
     }
 
     static ImmutableList<ScanColumn> allColumns(KeyedTable table) {
-        return IntStream.range(0, table.columns().size())
+        return IntStream.range(0, table.visibleColumns().size())
                 .mapToObj(ScanColumn::whole)
                 .collect(ImmutableList.toImmutableList());
     }
@@ -171,6 +171,7 @@ class KeyedTableScan extends TableScan {
         boolean digest = writer.getDetailLevel() == SqlExplainLevel.DIGEST_ATTRIBUTES;
         return super.explainTerms(writer)
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
+                .itemIf("options", keyedTable.options(), !keyedTable.options().isEmpty())
                 .itemIf("calls", bindings.calls(), !digest)
                 .itemIf("columns", getRowType().getFieldNames(), !columns.equals(allColumns(keyedTable)));
     }

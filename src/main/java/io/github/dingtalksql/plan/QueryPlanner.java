@@ -47,7 +47,6 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.util.CancelFlag;
 import org.apache.calcite.util.Pair;
@@ -69,7 +68,7 @@ final class QueryPlanner {
     QueryPlanner(CalciteSchema rootSchema, String defaultSchema, Execution execution, InstantSource clock) {
         this.rootSchema = rootSchema;
         this.clock = clock;
-        this.typeFactory = SqlTypes.newFactory();
+        this.typeFactory = new PlanningTypeFactory(execution);
         this.config = newConfig();
         this.catalogReader = new CalciteCatalogReader(rootSchema, List.of(defaultSchema), typeFactory, config);
         SqlOperatorTable operators = SqlOperatorTables.chain(SqlStdOperatorTable.instance(), catalogReader);
@@ -144,15 +143,7 @@ final class QueryPlanner {
                 .withTrimUnusedFields(true)
                 .withExpand(false)
                 .withInSubQueryThreshold(IN_LIST_LIMIT);
-        SqlToRelConverter converter = new SqlToRelConverter(
-                (rowType, queryString, schemaPath, viewPath) -> {
-                    throw new UnsupportedOperationException("views");
-                },
-                validator,
-                catalogReader,
-                cluster,
-                StandardConvertletTable.INSTANCE,
-                converterConfig);
+        SqlToRelConverter converter = new FileScanConverter(validator, catalogReader, cluster, converterConfig);
         RelRoot root = converter.convertQuery(valid, false, true);
         return new Validated(
                 root,

@@ -32,7 +32,7 @@ public final class DingTalkSchemaFactory implements SchemaFactory {
                 properties.put(key, String.valueOf(value));
             }
         });
-        return new DingTalkSchema(path(parentSchema, name), Services.of(ConnectionConfig.from(properties)));
+        return new DingTalkSchema(path(parentSchema, name), Services.of(ConnectionConfig.from(properties)), true);
     }
 
     private static List<String> path(SchemaPlus parent, String name) {

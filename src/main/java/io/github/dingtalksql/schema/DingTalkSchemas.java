@@ -17,7 +17,7 @@ public final class DingTalkSchemas {
 
     /** An engine over the schema {@value #DEFAULT_SCHEMA}. Makes no call and opens nothing. */
     public static SqlEngine engine(ConnectionConfig config) {
-        DingTalkSchema schema = new DingTalkSchema(List.of(DEFAULT_SCHEMA), Services.of(config));
+        DingTalkSchema schema = new DingTalkSchema(List.of(DEFAULT_SCHEMA), Services.of(config), false);
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(DEFAULT_SCHEMA, schema);
         return new CalciteEngine(root, new SchemaCatalog(DEFAULT_SCHEMA, schema), Clock.systemUTC());

@@ -5,6 +5,7 @@ import io.github.dingtalksql.plan.FunctionInfo;
 import io.github.dingtalksql.plan.SqlCatalog;
 import io.github.dingtalksql.plan.TableInfo;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The metadata of one schema of ours. */
 record SchemaCatalog(String name, DingTalkSchema schema) implements SqlCatalog {
@@ -20,8 +21,9 @@ record SchemaCatalog(String name, DingTalkSchema schema) implements SqlCatalog {
 
     @Override
     public List<FunctionInfo> functions() {
-        return schema.keyedFunctions().stream()
-                .map(function -> function.info(name))
+        return Stream.concat(
+                        schema.keyedFunctions().stream().map(function -> function.info(name)),
+                        schema.tabularFunctions().stream().map(function -> function.info(name)))
                 .toList();
     }
 }

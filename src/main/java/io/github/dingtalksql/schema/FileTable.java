@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.client.DownloadInfoRequest;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.RowSource;
+import io.github.dingtalksql.plan.ScanColumn;
+import io.github.dingtalksql.plan.ScanRequest;
+import io.github.dingtalksql.plan.TableColumn;
+import java.util.List;
+import java.util.Map;
+
+/** The rows of files that are read in the same way. Which file it is, hidden keys tell. */
+final class FileTable extends KeyedTable {
+    private final Services services;
+    private final FileFormat format;
+    private final String options;
+    private final Map<String, Object> fixedKeys;
+
+    /**
+     * @param options what tells it from tables of other files or options, for {@code EXPLAIN}
+     * @param fixedKeys the file, if it is always the same
+     */
+    FileTable(
+            String name,
+            String remarks,
+            List<TableColumn> columns,
+            FileFormat format,
+            String options,
+            Map<String, Object> fixedKeys,
+            Services services) {
+        super(name, remarks, columns, FileArguments.KEYS, services.fanOut());
+        this.services = services;
+        this.format = format;
+        this.options = options;
+        this.fixedKeys = Map.copyOf(fixedKeys);
+    }
+
+    @Override
+    public RowSource open(ScanRequest request) {
+        DownloadInfoRequest download = FileArguments.request(request.keys(), services);
+        int[] columns =
+                request.columns().stream().mapToInt(ScanColumn::column).toArray();
+        return new TypedRows(
+                () -> format.open(download, columns, request.execution()), request.execution());
+    }
+
+    @Override
+    public KeyValues normalized(KeyValues keys) {
+        return keys.with(FileArguments.UNION_ID, services.operator(keys));
+    }
+
+    @Override
+    public String exampleQuery() {
+        return "SELECT * FROM " + name() + "('854', '798')";
+    }
+
+    @Override
+    protected Map<String, Object> fixedKeys() {
+        return fixedKeys;
+    }
+
+    @Override
+    protected String options() {
+        return options;
+    }
+}
