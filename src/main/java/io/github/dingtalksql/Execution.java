@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Execution {
     private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
     private final CountDownLatch aborted = new CountDownLatch(1);
     private final Queue<DingTalkException> warnings = new ConcurrentLinkedQueue<>();
+    private volatile Supplier<String> place = () -> "";
 
     /** Throws the reason of the abort, if there was one. A volatile read otherwise: cheap enough for every row. */
     public void check() {
@@ -71,6 +73,16 @@ public final class Execution {
             own.run();
         }
         return () -> hooks.remove(own);
+    }
+
+    /** Says how to name the place that is being read; asked, on the reading thread, only when a row fails. */
+    public void reading(Supplier<String> newPlace) {
+        place = newPlace;
+    }
+
+    /** The place that was read last, such as {@code 854/798, record 5, byte offset 210}; empty if none. */
+    public String place() {
+        return place.get();
     }
 
     /** Keeps something that its user has to be told although the statement goes on. */

@@ -16,9 +16,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,6 +278,36 @@ class EndToEndTest {
             }
         }
         assertThat(emulator.unusedInstructions()).isEmpty();
+    }
+
+    @Test
+    void aValueThatDoesNotConvertIsAnErrorWithItsPlace() {
+        assertThatThrownBy(() -> rows("SELECT CAST(fields[6] AS INTEGER) FROM file_content"
+                        + " WHERE space_id = '854' AND dentry_id = '798' AND version = 2"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("22018"))
+                .hasMessageContaining("854/798@2, record 1, byte offset 0")
+                .hasMessageContaining("quantity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Asia/Shanghai", "America/St_Johns"})
+    void timestampsAreTheSameInstantInEveryTimeZone(String zone) throws SQLException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT expires_at, expires_at > CURRENT_TIMESTAMP FROM download_info('854', '798')")) {
+            assertThat(rows.next()).isTrue();
+            Instant inFifteenMinutes = Instant.now().plusSeconds(900);
+            assertThat(rows.getTimestamp(1).toInstant())
+                    .isBetween(inFifteenMinutes.minusSeconds(60), inFifteenMinutes.plusSeconds(1));
+            assertThat(rows.getObject(1, LocalDateTime.class))
+                    .isEqualTo(rows.getTimestamp(1).toLocalDateTime());
+            assertThat(rows.getBoolean(2)).isTrue();
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     @Test

@@ -72,13 +72,14 @@ final class Shell {
         line.setOutputStream(out);
         line.setExit(false);
         try {
-            List<String> commands = new ArrayList<>();
-            commands.add(arguments.connect());
-            commands.addAll(arguments.commands());
-            for (String command : commands) {
-                DispatchCallback callback = new DispatchCallback();
-                line.runCommands(List.of(command), callback);
-                if (!callback.isSuccess()) {
+            // Forced, sqlline does not repeat a command that failed, with the secrets that it may hold.
+            line.runCommands(List.of("!set force true"), new DispatchCallback());
+            if (!succeeds(line, arguments.connect())) {
+                return Main.FAILED;
+            }
+            line.runCommands(List.of("!set force false"), new DispatchCallback());
+            for (String command : arguments.commands()) {
+                if (!succeeds(line, command)) {
                     return Main.FAILED;
                 }
             }
@@ -86,6 +87,12 @@ final class Shell {
         } finally {
             line.runCommands(List.of("!quit"), new DispatchCallback());
         }
+    }
+
+    private static boolean succeeds(SqlLine line, String command) {
+        DispatchCallback callback = new DispatchCallback();
+        line.runCommands(List.of(command), callback);
+        return callback.isSuccess();
     }
 
     private static String quoted(String text) {

@@ -35,14 +35,15 @@ final class DownloadInfoAnswers {
             throw unusable("it has no resource URL");
         }
         Integer expirationSeconds = seconds(info.path("expirationSeconds"));
-        boolean expires = expirationSeconds != null && expirationSeconds > 0;
+        Instant expiresAt =
+                expirationSeconds == null || expirationSeconds <= 0 ? null : sentAt.plusSeconds(expirationSeconds);
         return new DownloadInfo(
                 request,
                 protocol,
                 urls,
                 SignedHeaders.parse(info.path("headers")),
                 expirationSeconds,
-                expires ? sentAt.plusSeconds(expirationSeconds) : null,
+                expiresAt,
                 info.path("region").isTextual()
                         ? CleanText.line(info.path("region").textValue(), 64)
                         : null,

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.emulator;
 
+import java.util.Set;
+
 /**
- * What stands before each call of the API: checks token and limits, and gives answers and errors their form. Safe for
+ * What stands before each call of the API: checks token, scope and limits, and gives answers and errors their form. Safe for
  * use by many threads.
  */
 final class ApiGateway {
     private final TokenIssuer tokens;
     private final CallLimits limits;
+    private final Set<String> missingScopes;
 
-    ApiGateway(TokenIssuer tokens, CallLimits limits) {
+    ApiGateway(TokenIssuer tokens, CallLimits limits, Set<String> missingScopes) {
         this.tokens = tokens;
         this.limits = limits;
+        this.missingScopes = Set.copyOf(missingScopes);
     }
 
     /** A call that needs no token and does not count toward the month's quota. */
@@ -42,6 +46,9 @@ final class ApiGateway {
                 if (needsToken) {
                     tokens.check(request.header("x-acs-dingtalk-access-token"));
                 }
+                if (missingScopes.contains(kind.scope())) {
+                    throw ApiRefusal.noScope(kind);
+                }
                 limits.checkRate(kind);
                 if (needsToken) {
                     limits.checkQuota();
@@ -49,7 +56,7 @@ final class ApiGateway {
                 return Answer.text(
                         200, ApiRefusal.headers(requestId), call.call(request).toString());
             } catch (ApiRefusal e) {
-                return e.answer(requestId);
+                return e.answer(kind, requestId);
             }
         }
 

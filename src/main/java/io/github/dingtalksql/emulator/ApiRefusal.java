@@ -23,11 +23,22 @@ final class ApiRefusal extends Exception {
         this.text = text;
     }
 
-    Answer answer(String requestId) {
+    /** What a member gets who may not do it. */
+    static ApiRefusal permissionDenied() {
+        return new ApiRefusal(403, "permissionDenied", "The operator has no permission.");
+    }
+
+    /** What an app gets that lacks the scope of a call. */
+    static ApiRefusal noScope(CallKind kind) {
+        return new ApiRefusal(403, NO_SCOPE, "没有调用该接口的权限，接口权限申请参考：" + kind.scope());
+    }
+
+    /** The error as an answer to a call of that kind, which is what the scope depends on that it may name. */
+    Answer answer(CallKind kind, String requestId) {
         ObjectNode body = JSON.createObjectNode();
         body.put("code", code).put("requestid", requestId).put("message", text);
         if (code.equals(NO_SCOPE)) {
-            body.putObject("accessdenieddetail").putArray("requiredScopes").add("Storage.DownloadInfo.Read");
+            body.putObject("accessdenieddetail").putArray("requiredScopes").add(kind.scope());
         }
         return Answer.text(status, headers(requestId), body.toString());
     }

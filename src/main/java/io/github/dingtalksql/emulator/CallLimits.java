@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Limits of the gateway: calls within any one second, counted for each API alone, and calls within a calendar month
@@ -20,13 +21,13 @@ final class CallLimits {
     private static final ZoneOffset SERVICE_ZONE = ZoneOffset.ofHours(8);
 
     private final InstantSource clock;
-    private final int callsPerSecond;
+    private final ToIntFunction<CallKind> callsPerSecond;
     private final long monthlyQuota;
     private final Map<CallKind, Deque<Instant>> recent = new EnumMap<>(CallKind.class);
     private YearMonth month = YearMonth.of(1970, 1);
     private long callsOfMonth;
 
-    CallLimits(InstantSource clock, int callsPerSecond, long monthlyQuota) {
+    CallLimits(InstantSource clock, ToIntFunction<CallKind> callsPerSecond, long monthlyQuota) {
         this.clock = clock;
         this.callsPerSecond = callsPerSecond;
         this.monthlyQuota = monthlyQuota;
@@ -38,7 +39,7 @@ final class CallLimits {
         while (!calls.isEmpty() && !calls.peekFirst().isAfter(now.minus(WINDOW))) {
             calls.removeFirst();
         }
-        if (calls.size() >= callsPerSecond) {
+        if (calls.size() >= callsPerSecond.applyAsInt(kind)) {
             throw throttled();
         }
         calls.addLast(now);

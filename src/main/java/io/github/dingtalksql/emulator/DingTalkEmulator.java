@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * A pretend DingTalk API with a pretend object store, on a port of 127.0.0.1. It is as strict as the real ones where
@@ -22,26 +27,31 @@ import java.util.Map;
 public final class DingTalkEmulator implements AutoCloseable {
     private static final String APP_KEY = "dingemulator0app0key";
     private static final String APP_SECRET = "emulator-app-secret-that-opens-nothing";
-    private static final String UNION_ID = "EmulatorOperatorUnionId";
 
     private final LoopbackServer server;
     private final InstantSource clock;
     private final FileStore store;
+    private final Organization organization;
+    private final Pages pages;
+    private final Set<String> missingScopes;
     private final TokenIssuer tokens;
     private final ObjectSigner signer;
     private final CallLimits limits;
     private final Instructions instructions;
     private final Journal journal;
 
-    private DingTalkEmulator(Builder builder, FileStore store, LoopbackServer server) {
+    private DingTalkEmulator(Builder builder, OrganizationDraft draft, LoopbackServer server) {
         this.server = server;
-        this.store = store;
+        this.store = draft.store();
+        this.organization = draft.organization();
+        this.pages = new Pages(builder.oddities);
+        this.missingScopes = Set.copyOf(builder.missingScopes);
         this.clock = builder.clock;
         this.tokens = new TokenIssuer(clock);
         this.signer = new ObjectSigner(clock, builder.expirationSeconds, builder.signedHeaders);
         this.instructions = new Instructions();
         this.journal = new Journal(clock);
-        this.limits = new CallLimits(clock, builder.callsPerSecond, builder.monthlyQuota);
+        this.limits = new CallLimits(clock, builder.limits(), builder.monthlyQuota);
     }
 
     /** What to serve, and how. */
@@ -49,7 +59,10 @@ public final class DingTalkEmulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** Base URL of the API, without a trailing slash. */
+    /**
+     * Base URL of the API, without a trailing slash. The old API, which in reality has a host of its own, is served under
+     * the same URL: {@code /topapi/v2/user/get}.
+     */
     public URI endpoint() {
         return server.address();
     }
@@ -64,9 +77,19 @@ public final class DingTalkEmulator implements AutoCloseable {
         return APP_SECRET;
     }
 
-    /** The one operator who may download. */
+    /** The operator who may read everything. */
     public String unionId() {
-        return UNION_ID;
+        return People.OPERATOR.unionId();
+    }
+
+    /** The {@link #unionId}'s name inside the organisation; where a unionId is needed, it is {@code paramError}. */
+    public String userId() {
+        return People.OPERATOR.userId();
+    }
+
+    /** Another operator, who may read the sample space 860 only. */
+    public String colleagueUnionId() {
+        return People.COLLEAGUE.unionId();
     }
 
     /** An access token, as the token endpoint would give it now. */
@@ -96,6 +119,11 @@ public final class DingTalkEmulator implements AutoCloseable {
     /** Ends the life of the access token; the next request for one gets another. */
     public void expireTokens() {
         tokens.expire();
+    }
+
+    /** Makes every {@code nextToken} given out so far invalid: {@code paramError}. */
+    public void expireNextTokens() {
+        pages.expireTokens();
     }
 
     /** Ends the life of all signatures given out so far: their requests get {@code RequestTimeTooSkewed}. */
@@ -157,17 +185,25 @@ public final class DingTalkEmulator implements AutoCloseable {
     }
 
     private FrontDoor frontDoor() {
-        ApiGateway gateway = new ApiGateway(tokens, limits);
+        ApiGateway gateway = new ApiGateway(tokens, limits, missingScopes);
         TokenEndpoint token = new TokenEndpoint(APP_KEY, APP_SECRET, tokens);
-        DownloadInfoEndpoint info = new DownloadInfoEndpoint(store, signer, UNION_ID, () -> endpoint() + "/yundisk0");
-        Router router = new Router(List.of(
+        DownloadInfoEndpoint info =
+                new DownloadInfoEndpoint(store, signer, organization, () -> endpoint() + "/yundisk0");
+        ApiRoutes api = new ApiRoutes(gateway);
+        List<Route> routes = new ArrayList<>(List.of(
                 new Route(CallKind.TOKEN, "POST", TokenEndpoint.PATH, gateway.open(CallKind.TOKEN, token)),
                 new Route(
                         CallKind.DOWNLOAD_INFO,
                         "POST",
                         DownloadInfoEndpoint.PATH,
                         gateway.guarded(CallKind.DOWNLOAD_INFO, info)),
+                new Route(CallKind.USER, "POST", UserEndpoint.PATH, new UserEndpoint(tokens, limits, missingScopes)),
                 new Route(CallKind.OBJECT, "*", ObjectEndpoint.PATH, new ObjectEndpoint(store, signer))));
+        routes.addAll(api.of(new WorkspaceCalls(organization, pages)));
+        routes.addAll(api.of(new NodeCalls(organization, new NodeJson(organization, store), pages)));
+        routes.addAll(api.of(new DentryIdCalls(organization)));
+        routes.addAll(api.of(new DentryCalls(organization, new DentryJson(organization), pages)));
+        Router router = new Router(routes);
         return new FrontDoor(router, instructions, journal);
     }
 
@@ -177,11 +213,14 @@ public final class DingTalkEmulator implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private int expirationSeconds = 900;
         private int callsPerSecond = 20;
+        private int wikiCallsPerSecond;
         private long monthlyQuota = Long.MAX_VALUE;
         private boolean hasSamples;
-        private final Map<String, Path> roots = new HashMap<>();
+        private final Map<String, Path> roots = new LinkedHashMap<>();
         private final List<EmulatedFile> files = new ArrayList<>();
         private final Map<String, String> signedHeaders = new HashMap<>();
+        private final Set<OddPaging> oddities = EnumSet.noneOf(OddPaging.class);
+        private final Set<String> missingScopes = new HashSet<>();
 
         private Builder() {}
 
@@ -197,8 +236,9 @@ public final class DingTalkEmulator implements AutoCloseable {
         }
 
         /**
-         * Serves the files of a folder, and of the folders in it. Their dentry ids count from 1001 in the order of
-         * their paths; their names are their paths inside the folder. Files are read when they are asked for.
+         * Serves a folder, and the folders in it, as a knowledge base. Dentry ids of files count from 1001 in the order
+         * of their paths, a node's id depends on its path alone; {@link DingTalkEmulator#files} names files by their
+         * paths inside the folder. Files are read when they are asked for.
          */
         public Builder root(String spaceId, Path folder) {
             roots.put(spaceId, folder);
@@ -206,15 +246,18 @@ public final class DingTalkEmulator implements AutoCloseable {
         }
 
         /**
-         * Serves the bundled files, all in space 854: 798 {@code sales_2026.csv} (two versions), 799 {@code app.log},
+         * Serves a small organisation of two knowledge bases with folders three deep, {@code Sales} in space 854 and
+         * {@code Engineering} in space 860, with some 250 nodes: CSV, TSV, JSON, text and log files, online documents,
+         * a folder shortcut. Some files have several versions; the size that the wiki gives for
+         * {@code sensor_readings.csv} is wrong, as it happens in reality.
+         *
+         * <p>Files of space 854 with fixed ids: 798 {@code sales_2026.csv} (two versions), 799 {@code app.log},
          * 800 {@code empty.csv}, 801 {@code stores_gb18030.csv}, 802 {@code inventory.tsv}.
          *
          * <p>These dentries of it always fail, and are not among {@link DingTalkEmulator#files}: 901
          * {@code fileArchived}, 902 {@code permissionDenied}, 903 {@code operationNotSupported}, 904
          * {@code dentryDownloadProtocolNotSupport}, 905 {@code orgAuthLevelNotEnough}, 906 {@code paramError}, 907
-         * {@code systemError}, 908 {@code unknownError}, 909 {@code operationTimeout}. Every other id is
-         * {@code dentryNotExist}, every other space {@code spaceNotExist}; ids that are not numbers are
-         * {@code paramError.spaceId} and {@code paramError.dentryId}.
+         * {@code systemError}, 908 {@code unknownError}, 909 {@code operationTimeout}.
          */
         public Builder samples() {
             this.hasSamples = true;
@@ -245,6 +288,24 @@ public final class DingTalkEmulator implements AutoCloseable {
             return this;
         }
 
+        /** Calls of each API of the wiki within any one second; as many as of the others by default. */
+        public Builder wikiCallsPerSecond(int calls) {
+            this.wikiCallsPerSecond = calls;
+            return this;
+        }
+
+        /** Takes a permission scope, for example {@code Wiki.Node.Read}, from the app; it has all by default. */
+        public Builder withoutScope(String scope) {
+            missingScopes.add(scope);
+            return this;
+        }
+
+        /** Makes all lists behave oddly. */
+        public Builder oddPaging(OddPaging... more) {
+            oddities.addAll(List.of(more));
+            return this;
+        }
+
         /** Calls with a token within one month; without a limit by default, while the standard edition has 5000. */
         public Builder monthlyQuota(long calls) {
             this.monthlyQuota = calls;
@@ -270,25 +331,29 @@ public final class DingTalkEmulator implements AutoCloseable {
          * @throws IOException if the port is taken or a folder cannot be read
          */
         public DingTalkEmulator start() throws IOException {
-            FileStore store = store();
+            OrganizationDraft draft = draft();
             LoopbackServer server = LoopbackServer.bind(port);
-            DingTalkEmulator emulator = new DingTalkEmulator(this, store, server);
+            DingTalkEmulator emulator = new DingTalkEmulator(this, draft, server);
             server.start(emulator.frontDoor());
             return emulator;
         }
 
-        private FileStore store() throws IOException {
-            FileStore store = new FileStore();
+        private OrganizationDraft draft() throws IOException {
+            OrganizationDraft draft = new OrganizationDraft();
             if (hasSamples) {
-                SampleFiles.files().forEach(store::add);
-                store.addFailing(SampleFiles.failing());
+                draft.addSamples();
             }
             for (Map.Entry<String, Path> root : roots.entrySet()) {
-                store.addSpace(root.getKey());
-                RootFiles.scan(root.getKey(), root.getValue()).forEach(store::add);
+                draft.addRoot(root.getKey(), root.getValue());
             }
-            files.forEach(store::add);
-            return store;
+            files.forEach(draft::add);
+            return draft;
+        }
+
+        private ToIntFunction<CallKind> limits() {
+            int ofWiki = wikiCallsPerSecond == 0 ? callsPerSecond : wikiCallsPerSecond;
+            int ofOthers = callsPerSecond;
+            return kind -> kind.isWiki() ? ofWiki : ofOthers;
         }
     }
 }

@@ -10,31 +10,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /v1.0/storage/spaces/{spaceId}/dentries/{dentryId}/downloadInfos/query}.
  *
- * <p>Where the reference is silent: an absent {@code unionId} is {@code MissingunionId} (the gateway's pattern for
- * parameters), another operator's is {@code permissionDenied}, a version that does not exist is {@code dentryNotExist}.
+ * <p>Where the reference is silent: a version that does not exist is {@code dentryNotExist}, a folder and an online
+ * document are {@code operationNotSupported}; for operators see {@link People#operator}.
  */
 final class DownloadInfoEndpoint implements ApiCall {
     static final String PATH = "/v1.0/storage/spaces/{spaceId}/dentries/{dentryId}/downloadInfos/query";
 
     private final FileStore store;
     private final ObjectSigner signer;
-    private final String unionId;
+    private final Organization organization;
     private final Supplier<String> resourceBase;
 
     /** @param resourceBase where objects are served, without a trailing slash; known once the server is bound */
-    DownloadInfoEndpoint(FileStore store, ObjectSigner signer, String unionId, Supplier<String> resourceBase) {
+    DownloadInfoEndpoint(
+            FileStore store, ObjectSigner signer, Organization organization, Supplier<String> resourceBase) {
         this.store = store;
         this.signer = signer;
-        this.unionId = unionId;
+        this.organization = organization;
         this.resourceBase = resourceBase;
     }
 
     @Override
     public ObjectNode call(IncomingRequest request) throws ApiRefusal {
-        String operator = request.parameter("unionId");
-        if (operator == null || operator.isBlank()) {
-            throw new ApiRefusal(400, "MissingunionId", "unionId is mandatory for this action.");
-        }
+        Person operator = People.operator(request, "unionId");
         String spaceId = request.variable("spaceId");
         String dentryId = request.variable("dentryId");
         checkId("paramError.spaceId", spaceId);
@@ -47,11 +45,11 @@ final class DownloadInfoEndpoint implements ApiCall {
         if (failing.isPresent()) {
             throw failing.get().refusal();
         }
-        EmulatedFile file = store.find(spaceId, dentryId)
-                .orElseThrow(() -> new ApiRefusal(404, "dentryNotExist", "dentry " + dentryId + " does not exist"));
-        if (!operator.equals(unionId)) {
-            throw new ApiRefusal(403, "permissionDenied", "The operator has no permission.");
-        }
+        EmulatedFile file = store.find(spaceId, dentryId).orElseThrow(() -> notAFile(spaceId, dentryId));
+        organization
+                .findSpace(spaceId)
+                .orElseThrow(ApiRefusal::permissionDenied)
+                .checkReader(operator);
         long version = asked == null ? file.version() : asked;
         if (file.findVersion(version).isEmpty()) {
             throw new ApiRefusal(404, "dentryNotExist", "version " + version + " does not exist");
@@ -81,6 +79,13 @@ final class DownloadInfoEndpoint implements ApiCall {
         // Documented as not in use: a client that tries it finds nothing.
         info.putArray("internalResourceUrls").add("http://zjk-internal.invalid/yundisk0/" + key);
         return answer;
+    }
+
+    private ApiRefusal notAFile(String spaceId, String dentryId) {
+        return organization
+                .find(spaceId, dentryId)
+                .map(dentry -> new ApiRefusal(400, "operationNotSupported", "the dentry is not a file with bytes"))
+                .orElseGet(() -> new ApiRefusal(404, "dentryNotExist", "dentry " + dentryId + " does not exist"));
     }
 
     private static void checkId(String code, String id) throws ApiRefusal {

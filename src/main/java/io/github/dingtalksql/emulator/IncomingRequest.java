@@ -36,7 +36,12 @@ record IncomingRequest(
     /** A query parameter, decoded; null if it is absent. A plus is a space: the vendor's SDK sends it so. */
     @Nullable
     String parameter(String name) {
-        for (String pair : query.split("&", -1)) {
+        return find(query, name);
+    }
+
+    /** A field of a form, decoded; null if it is absent. */
+    static @Nullable String find(String form, String name) {
+        for (String pair : form.split("&", -1)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
             if (decodeQuery(key).equals(name)) {

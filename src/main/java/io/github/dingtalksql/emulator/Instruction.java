@@ -52,7 +52,8 @@ public final class Instruction {
         return on(CallKind.OBJECT);
     }
 
-    private static Instruction on(CallKind kind) {
+    /** For the next request of a kind. */
+    public static Instruction on(CallKind kind) {
         return new Instruction(kind, entry -> true, List.of(), kind.name());
     }
 
@@ -71,22 +72,30 @@ public final class Instruction {
         return new Instruction(kind, condition.and(isMet), effects, description + " when");
     }
 
-    /** Answers with an error in the form of the service: JSON of the API, XML of the object store. */
+    /**
+     * Answers with an error in the form of the service: JSON of the API, XML of the object store. For
+     * {@link CallKind#USER} the code is the {@code errcode}, a number.
+     */
     public Instruction fails(int status, String code) {
         return with("fails " + status + " " + code, new Effect() {
             @Override
             public Optional<Answer> instead(CallKind asked) {
-                return Optional.of(
-                        asked == CallKind.OBJECT
-                                ? new OssRefusal(status, code, "instructed").answer(RequestIds.ofStore(), "127.0.0.1")
-                                : new ApiRefusal(status, code, "instructed").answer(RequestIds.ofApi()));
+                return Optional.of(refusal(asked, status, code));
             }
         });
     }
 
     /** Answers as the API does when it is called too often. */
     public Instruction throttles() {
-        return fails(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi");
+        return with("throttles", new Effect() {
+            @Override
+            public Optional<Answer> instead(CallKind asked) {
+                return Optional.of(
+                        asked == CallKind.USER
+                                ? OldApiRefusal.throttled().answer()
+                                : CallLimits.throttled().answer(asked, RequestIds.ofApi()));
+            }
+        });
     }
 
     /** Answers with exactly this, whatever the service would say. */
@@ -223,6 +232,17 @@ public final class Instruction {
     @Override
     public String toString() {
         return description;
+    }
+
+    private static Answer refusal(CallKind asked, int status, String code) {
+        return switch (asked) {
+            case OBJECT -> new OssRefusal(status, code, "instructed").answer(RequestIds.ofStore(), "127.0.0.1");
+            case USER ->
+                OldApiRefusal.answer(
+                        status,
+                        OldApiRefusal.of(Integer.parseInt(code), "instructed").json());
+            default -> new ApiRefusal(status, code, "instructed").answer(asked, RequestIds.ofApi());
+        };
     }
 
     private Instruction piping(String text, Pipe pipe) {

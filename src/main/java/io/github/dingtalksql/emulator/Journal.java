@@ -23,6 +23,9 @@ final class Journal {
     private static final Set<String> SECRET_HEADERS =
             Set.of("authorization", "x-acs-dingtalk-access-token", "x-oss-security-token");
 
+    /** The old API takes the access token from the query. */
+    private static final String SECRET_PARAMETER = "((?:^|&)access_token=)[^&]*";
+
     private final InstantSource clock;
     private final Deque<JournalLine> lines = new ArrayDeque<>();
     private final Map<CallKind, Long> calls = new EnumMap<>(CallKind.class);
@@ -33,16 +36,15 @@ final class Journal {
     }
 
     JournalLine arrived(CallKind kind, IncomingRequest request, Target target) {
-        boolean mayShowBody = kind == CallKind.DOWNLOAD_INFO;
         JournalLine line = new JournalLine(new JournalEntry(
                 kind,
                 request.method(),
                 request.path(),
-                request.query(),
+                request.query().replaceAll(SECRET_PARAMETER, "$1***"),
                 masked(request),
                 target.file(),
                 target.version(),
-                mayShowBody ? new String(request.body(), StandardCharsets.UTF_8) : "",
+                kind.mayShowBody() ? new String(request.body(), StandardCharsets.UTF_8) : "",
                 clock.instant(),
                 0,
                 0));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request and what became of it. Holds no credential: values of {@code Authorization} and of the two token headers
- * are masked, and the body of a token request is left out.
+ * are masked, as is {@code access_token} in the query, and the body of a token request is left out.
  *
  * @param headers all that were sent, by lower-case name
  * @param file {@code SPACE/DENTRY} of the file asked for; "" if the request was about none

@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Router {
     private static final Endpoint NOT_FOUND = request -> new ApiRefusal(
                     404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.")
-            .answer(RequestIds.ofApi());
+            .answer(CallKind.UNKNOWN, RequestIds.ofApi());
 
     private final List<Route> routes;
 

@@ -29,7 +29,7 @@ final class TokenIssuer {
         if (!now.isBefore(expiresAt)) {
             byte[] bytes = new byte[16];
             random.nextBytes(bytes);
-            token = HexFormat.of().formatHex(bytes);
+            token = "emulator-token-" + HexFormat.of().formatHex(bytes);
         }
         expiresAt = now.plus(VALIDITY);
         return token;

@@ -35,6 +35,7 @@ final class KeyedRows implements Enumerator<@Nullable Object[]> {
                 if (current == null) {
                     return false;
                 }
+                execution.reading(current.rows()::place);
             }
             if (movedToNextRow(current)) {
                 rowsOfCurrent++;

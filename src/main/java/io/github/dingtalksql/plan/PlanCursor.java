@@ -33,7 +33,7 @@ final class PlanCursor implements RowCursor {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             row = null;
             execution.check();
-            throw PlanFailures.running(e);
+            throw PlanFailures.running(e, execution.place());
         }
     }
 

@@ -53,6 +53,13 @@ final class PlanFailures {
                 ErrorCode.INTERNAL, "The statement could not be planned: " + firstLine(failure), failure);
     }
 
+    /** @param place what was being read; empty if nothing */
+    static DingTalkException running(Throwable failure, String place) {
+        DingTalkException told = running(failure);
+        boolean hasPlace = told.code() != ErrorCode.INVALID_VALUE || place.isEmpty();
+        return hasPlace ? told : told.at("While reading " + place);
+    }
+
     /** What went wrong while rows were computed. */
     static DingTalkException running(Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {

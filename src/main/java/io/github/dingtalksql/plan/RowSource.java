@@ -15,6 +15,11 @@ public interface RowSource extends AutoCloseable {
     @Nullable
     Object[] row();
 
+    /** Where the current row is in what is read, for messages; empty if that has no meaning. */
+    default String place() {
+        return "";
+    }
+
     /** Stops the reading at once. No effect the second time. */
     @Override
     void close();

@@ -22,6 +22,10 @@ final class RowSourceEnumerator implements Enumerator<@Nullable Object[]> {
         return source.row();
     }
 
+    String place() {
+        return source.place();
+    }
+
     @Override
     public void reset() {
         throw new UnsupportedOperationException("rows are read once");

@@ -78,6 +78,11 @@ final class StartedRows<T> implements Enumerator<T> {
         return opened().current();
     }
 
+    /** Where the current row is, for messages. */
+    String place() {
+        return rows instanceof RowSourceEnumerator source ? source.place() : "";
+    }
+
     private Enumerator<T> opened() {
         Enumerator<T> current = rows;
         if (current == null) {

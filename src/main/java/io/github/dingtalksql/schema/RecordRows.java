@@ -103,6 +103,19 @@ final class RecordRows implements RowSource {
     }
 
     @Override
+    public String place() {
+        RecordReader records = reader;
+        String version = keys.number(FileContentColumn.VERSION.sqlName())
+                .map(number -> "@" + number)
+                .orElse("");
+        String file = keys.required(FileContentColumn.SPACE_ID.sqlName()) + "/"
+                + keys.required(FileContentColumn.DENTRY_ID.sqlName()) + version;
+        return records == null || row == null
+                ? file
+                : file + ", record " + records.recordNumber() + ", byte offset " + records.byteOffset();
+    }
+
+    @Override
     public void close() {
         closed = true;
         RecordReader records = reader;

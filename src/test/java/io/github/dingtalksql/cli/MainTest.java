@@ -69,10 +69,19 @@ class MainTest {
 
     @Test
     void aFailedConnectShows() throws Exception {
-        assertThat(run("", "shell", "-u", "jdbc:dingtalk:noSuchKey=1", "-e", "SELECT 1"))
+        assertThat(run(
+                        "",
+                        "shell",
+                        "-u",
+                        "jdbc:dingtalk:noSuchKey=1;appSecret=hidden",
+                        "-p",
+                        "hidden",
+                        "-e",
+                        "SELECT 1"))
                 .isEqualTo(Main.FAILED);
 
-        assertThat(err()).contains("noSuchKey");
+        assertThat(err()).contains("noSuchKey").doesNotContain("hidden");
+        assertThat(out()).doesNotContain("hidden");
     }
 
     @Test

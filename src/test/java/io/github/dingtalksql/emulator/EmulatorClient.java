@@ -67,6 +67,34 @@ final class EmulatorClient {
         return json(downloadInfo(spaceId, dentryId, "{}")).path("headerSignatureInfo");
     }
 
+    /** A GET of the API; each second of the rest is the value of the parameter before it. */
+    HttpResponse<byte[]> call(String path, String... parameters) throws Exception {
+        return getAs(emulator.accessToken(), path + query(parameters));
+    }
+
+    /** A POST of the API. */
+    HttpResponse<byte[]> callWithBody(String path, String body, String... parameters) throws Exception {
+        return post(path + query(parameters), body, TOKEN_HEADER, emulator.accessToken());
+    }
+
+    HttpResponse<byte[]> getAs(String token, String path) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create(emulator.endpoint() + path)).header(TOKEN_HEADER, token));
+    }
+
+    HttpResponse<byte[]> postAs(String token, String path) throws Exception {
+        return post(path, "{}", TOKEN_HEADER, token);
+    }
+
+    static String query(String... parameters) {
+        StringBuilder query = new StringBuilder();
+        for (int i = 0; i < parameters.length; i += 2) {
+            query.append(i == 0 ? '?' : '&').append(parameters[i]).append('=');
+            query.append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+        }
+        return query.toString();
+    }
+
     /** A GET with the signed headers of an answer, and others. */
     HttpResponse<byte[]> get(JsonNode info, String... headers) throws Exception {
         return send(request(info, headers));

@@ -3,6 +3,7 @@ package io.github.dingtalksql.emulator;
 
 import static io.github.dingtalksql.emulator.EmulatorClient.code;
 import static io.github.dingtalksql.emulator.EmulatorClient.header;
+import static io.github.dingtalksql.emulator.EmulatorClient.json;
 import static io.github.dingtalksql.emulator.EmulatorClient.ossCode;
 import static io.github.dingtalksql.emulator.EmulatorClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,5 +100,90 @@ class RootFilesTest {
             assertThat(emulator.files()).isEmpty();
             assertThat(code(client.downloadInfo("854", "1001", "{}"))).isEqualTo("404 dentryNotExist");
         }
+    }
+
+    @Test
+    void mapsTheFoldersToAKnowledgeBase() throws Exception {
+        Files.createDirectory(root.resolve("b/empty"));
+        try (DingTalkEmulator emulator = DingTalkEmulator.builder().root(root).start()) {
+            EmulatorClient client = new EmulatorClient(emulator);
+            JsonNode workspace = workspaces(emulator).path(0);
+            assertThat(workspace.path("name").textValue())
+                    .isEqualTo(root.getFileName().toString());
+            JsonNode top = nodes(emulator, workspace.path("rootNodeId").textValue());
+            assertThat(top.findValuesAsText("name")).containsExactly("a.txt", "b", "c.txt");
+            assertThat(top.findValuesAsText("type")).containsExactly("FILE", "FOLDER", "FILE");
+            JsonNode b = nodes(emulator, top.path(1).path("nodeId").textValue());
+            assertThat(b.findValuesAsText("name")).containsExactly("deep", "empty");
+            JsonNode deep = nodes(emulator, b.path(0).path("nodeId").textValue());
+            assertThat(deep.findValuesAsText("name")).containsExactly("二.csv");
+            assertThat(deep.at("/0/size").longValue()).isEqualTo(8);
+            assertThat(nodes(emulator, b.path(1).path("nodeId").textValue())).isEmpty();
+            JsonNode ids = json(client.call(
+                    "/v2.0/doc/dentries/" + deep.at("/0/nodeId").textValue() + "/queryDentryId",
+                    "operatorId",
+                    emulator.unionId()));
+            assertThat(ids.path("spaceId").textValue()).isEqualTo("854");
+            assertThat(ids.path("dentryId").textValue()).isEqualTo("1002");
+        }
+    }
+
+    @Test
+    void nodesKeepTheirIdsWhenOtherFilesCome() throws Exception {
+        String before;
+        try (DingTalkEmulator emulator = DingTalkEmulator.builder().root(root).start()) {
+            before = nodes(emulator, rootNode(emulator)).at("/2/nodeId").textValue();
+        }
+        Files.writeString(root.resolve("aa.txt"), "new");
+        try (DingTalkEmulator emulator = DingTalkEmulator.builder().root(root).start()) {
+            JsonNode nodes = nodes(emulator, rootNode(emulator));
+            assertThat(nodes.at("/3/name").textValue()).isEqualTo("c.txt");
+            assertThat(nodes.at("/3/nodeId").textValue()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDeletedFileIsNoLongerListed() throws Exception {
+        try (DingTalkEmulator emulator = DingTalkEmulator.builder().root(root).start()) {
+            Files.writeString(root.resolve("a.txt"), "longer");
+            Files.delete(root.resolve("c.txt"));
+            JsonNode nodes = nodes(emulator, rootNode(emulator));
+            assertThat(nodes.findValuesAsText("name")).containsExactly("a.txt", "b");
+            assertThat(nodes.at("/0/size").longValue()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void standsBesideTheSamplesAndSingleFiles() throws Exception {
+        try (DingTalkEmulator emulator = DingTalkEmulator.builder()
+                .samples()
+                .root(root)
+                .root("77", root)
+                .file(EmulatedFile.of("5", "6", "single.csv", ObjectBytes.of(new byte[3])))
+                .start()) {
+            assertThat(workspaces(emulator).findValuesAsText("name"))
+                    .containsExactly("Sales", "Engineering", root.getFileName().toString(), "Space 5");
+            assertThat(nodes(emulator, rootNode(emulator)).findValuesAsText("name"))
+                    .contains("sales_2026.csv", "Reports", "a.txt", "b");
+            JsonNode single = nodes(
+                    emulator, workspaces(emulator).path(3).path("rootNodeId").textValue());
+            assertThat(single.at("/0/name").textValue()).isEqualTo("single.csv");
+            assertThat(single.at("/0/size").longValue()).isEqualTo(3);
+        }
+    }
+
+    private static JsonNode workspaces(DingTalkEmulator emulator) throws Exception {
+        return json(new EmulatorClient(emulator).call("/v2.0/wiki/workspaces", "operatorId", emulator.unionId()))
+                .path("workspaces");
+    }
+
+    private static String rootNode(DingTalkEmulator emulator) throws Exception {
+        return workspaces(emulator).path(0).path("rootNodeId").textValue();
+    }
+
+    private static JsonNode nodes(DingTalkEmulator emulator, String parent) throws Exception {
+        return json(new EmulatorClient(emulator)
+                        .call("/v2.0/wiki/nodes", "operatorId", emulator.unionId(), "parentNodeId", parent))
+                .path("nodes");
     }
 }

@@ -28,7 +28,8 @@ class SampleFilesTest {
                             "file\t854\t800\t1\tempty.csv",
                             "file\t854\t801\t1\tstores_gb18030.csv",
                             "file\t854\t802\t1\tinventory.tsv")
-                    .hasSize(9);
+                    .hasSize(4 + emulator.files().size())
+                    .doesNotHaveDuplicates();
         }
     }
 
