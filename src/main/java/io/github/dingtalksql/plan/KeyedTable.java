@@ -102,6 +102,16 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         return columns.subList(0, visible);
     }
 
+    /** Position in {@link #columns} of a key that every scan has a value for; -1 if there is none. */
+    final int requiredKey() {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).role() == KeyRole.REQUIRED) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Position of a hidden key in {@link #columns}; -1 if there is none of the name. */
     final int hiddenKey(String key) {
         for (int i = visible; i < columns.size(); i++) {

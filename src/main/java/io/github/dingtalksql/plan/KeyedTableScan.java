@@ -102,8 +102,7 @@ class KeyedTableScan extends TableScan {
     }
 
     private RelDataType type(ScanColumn column) {
-        RelDataType whole =
-                getTable().getRowType().getFieldList().get(column.column()).getType();
+        RelDataType whole = keyedTable.columns().get(column.column()).relType(getCluster().getTypeFactory());
         return column.isWhole() ? whole : elementType(whole);
     }
 
@@ -120,8 +119,14 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public RelNode project(ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields, RelBuilder relBuilder) {
-        if (fieldsUsed.isEmpty() || !extraFields.isEmpty()) {
+        if (!extraFields.isEmpty()) {
             return super.project(fieldsUsed, extraFields, relBuilder);
+        }
+        if (fieldsUsed.isEmpty()) {
+            // The caller puts a projection without inputs on top; a key costs nothing, as it is the same in all rows.
+            return keyedTable.requiredKey() < 0
+                    ? super.project(fieldsUsed, extraFields, relBuilder)
+                    : withColumns(List.of(ScanColumn.whole(keyedTable.requiredKey())));
         }
         return withColumns(ImmutableList.copyOf(Util.transform(fieldsUsed.asList(), columns::get)));
     }

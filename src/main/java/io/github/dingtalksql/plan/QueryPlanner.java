@@ -30,6 +30,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -47,6 +48,7 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.util.CancelFlag;
 import org.apache.calcite.util.Pair;
@@ -56,6 +58,11 @@ import org.jspecify.annotations.Nullable;
 final class QueryPlanner {
     /** All entries of an IN list become keys of one scan, however many there are. */
     private static final int IN_LIST_LIMIT = Integer.MAX_VALUE;
+
+    private static final Program PROGRAM = Programs.sequence(
+            Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
+            (planner, rel, traits, materializations, lattices) -> rel.accept(new WideSums()),
+            Programs.standard());
 
     private final CalciteSchema rootSchema;
     private final JavaTypeFactory typeFactory;
@@ -158,7 +165,7 @@ final class QueryPlanner {
                 .replace(EnumerableConvention.INSTANCE)
                 .replace(root.collation)
                 .simplify();
-        RelNode best = Programs.standard().run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
+        RelNode best = PROGRAM.run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
         requireKeys(best);
         return root.withRel(best);
     }

@@ -40,8 +40,12 @@ final class FileTable extends KeyedTable {
     @Override
     public RowSource open(ScanRequest request) {
         DownloadInfoRequest download = FileArguments.request(request.keys(), services);
-        int[] columns =
-                request.columns().stream().mapToInt(ScanColumn::column).toArray();
+        int visible = visibleColumns().size();
+        // A hidden key is asked for where only the number of rows counts.
+        int[] columns = request.columns().stream()
+                .mapToInt(ScanColumn::column)
+                .filter(column -> column < visible)
+                .toArray();
         return new TypedRows(
                 () -> format.open(download, columns, request.execution()), request.execution());
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Typed rows of one file, opened when the first is asked for. */
 final class TypedRows implements RowSource {
+    private static final @Nullable Object[] NOTHING = {null};
+
     private final Supplier<TypedReader> opener;
     private final Execution execution;
     private volatile @Nullable TypedReader reader;
@@ -43,7 +45,9 @@ final class TypedRows implements RowSource {
         if (rows == null) {
             throw new IllegalStateException("next() first");
         }
-        return rows.row();
+        @Nullable Object[] row = rows.row();
+        // Plans that only count rows look at the first value of each all the same.
+        return row.length == 0 ? NOTHING : row;
     }
 
     @Override

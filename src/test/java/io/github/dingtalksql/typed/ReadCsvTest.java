@@ -74,6 +74,19 @@ class ReadCsvTest {
     }
 
     @Test
+    void sumsOfWholeNumbersDoNotOverflow() throws Exception {
+        try (TypedFiles files = TypedFiles.of("g,n\na,999999999999999999\na,999999999999999999\nb,\n")) {
+            assertThat(files.rows("SELECT sum(n * 9), avg(n) > 1 FROM read_csv('854', '1')"))
+                    .containsExactly("17999999999999999982|true");
+            assertThat(files.rows("SELECT g, sum(n) OVER (PARTITION BY g) FROM read_csv('854', '1') ORDER BY 1"))
+                    .containsExactly("a|1999999999999999998", "a|1999999999999999998", "b|null");
+            assertThat(files.rows("SELECT g FROM read_csv('854', '1') t WHERE n <"
+                            + " (SELECT sum(n) FROM read_csv('854', '1') u WHERE u.g = t.g) GROUP BY g"))
+                    .containsExactly("a");
+        }
+    }
+
+    @Test
     void anEmptyUnquotedFieldIsNullAndAQuotedOneIsNot() throws Exception {
         try (TypedFiles files = TypedFiles.of("a,b\n,x\n\"\",y\nNA,z\n")) {
             assertThat(files.rows("SELECT a IS NULL, b FROM read_csv('854', '1')"))
@@ -104,7 +117,7 @@ class ReadCsvTest {
     void readsOtherDialects() throws Exception {
         try (TypedFiles files = TypedFiles.of("Report \"x\n\n# c,\"omment\nid^text\n1^'it\\'s ^ \\n \\\\'\n# more\n2^''\n")) {
             assertThat(files.rows("SELECT * FROM read_csv('854', '1', delimiter => '^', quote => '''',"
-                            + " \"escape\" => '\\', comment => '#', skip => 2)"))
+                            + " \"escape\" => '\\', comment => '#', \"skip\" => 2)"))
                     .containsExactly("1|it's ^ \\n \\", "2|");
         }
     }
