@@ -73,11 +73,6 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     /** An example of a right query, for the message that tells of missing keys. */
     public abstract String exampleQuery();
 
-    /** Values of hidden keys that every query over this table has. */
-    protected Map<String, Object> fixedKeys() {
-        return Map.of();
-    }
-
     /** What tells this table from others of the same name, for {@code EXPLAIN}; empty if there are none. */
     protected String options() {
         return "";
@@ -129,7 +124,12 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
 
     /** This table for {@code DatabaseMetaData}. */
     public final TableInfo info(String schema) {
-        return new TableInfo(schema, name, remarks, ColumnInfos.of(schema, name, visibleColumns()));
+        return info(schema, name);
+    }
+
+    /** As {@link #info(String)}, under another name. */
+    public final TableInfo info(String schema, String otherName) {
+        return new TableInfo(schema, otherName, remarks, ColumnInfos.of(schema, otherName, visibleColumns()));
     }
 
     @Override
@@ -143,7 +143,7 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
 
     @Override
     public final RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
-        return scan(context, relOptTable, fixedKeys());
+        return scan(context, relOptTable, Map.of());
     }
 
     /** @param keys literals for hidden keys; those of other names are left out */

@@ -21,6 +21,9 @@ public abstract class LateTable extends AbstractTable implements TranslatableTab
      */
     protected abstract KeyedTable table(Execution planning);
 
+    /** Values of the table's hidden keys. */
+    protected abstract KeyValues keys();
+
     @Override
     public final RelDataType getRowType(RelDataTypeFactory typeFactory) {
         return PlanningTypeFactory.table(typeFactory, this, this::table).getRowType(typeFactory);
@@ -29,6 +32,7 @@ public abstract class LateTable extends AbstractTable implements TranslatableTab
     @Override
     public final RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
         RelDataTypeFactory types = context.getCluster().getTypeFactory();
-        return PlanningTypeFactory.table(types, this, this::table).toRel(context, relOptTable);
+        return PlanningTypeFactory.table(types, this, this::table)
+                .scan(context, relOptTable, keys().values());
     }
 }

@@ -10,29 +10,25 @@ import io.github.dingtalksql.content.typed.CsvSettings;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.UnpackedFile;
 import io.github.dingtalksql.remote.RemoteFile;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tables of CSV files. Thread-safe. */
 record CsvTables(Services services, FileSamples samples) {
     /**
      * The table that the arguments describe. Takes a sample of the file, unless they say what the columns are.
-     *
-     * @param fixedKeys see {@link FileTable}
      */
-    FileTable table(String name, FileArguments arguments, Map<String, Object> fixedKeys, Execution planning) {
+    FileTable table(FileArguments arguments, Execution planning) {
         CsvSettings settings = settings(arguments);
         FileSample sample = settings.columns().isEmpty()
                 ? samples.sample(arguments.request(services), arguments.sampleBytes(), planning)
                 : null;
         CsvLayout layout = sample == null ? null : new CsvSampling(settings, sample.head()).layout();
         return new FileTable(
-                name,
+                arguments.function(),
                 "The records of a CSV file, typed.",
                 FileColumns.of(layout == null ? settings.columns() : layout.columns()),
                 new Csv(this, settings, layout, sample, arguments.sampleBytes()),
                 options(arguments, layout, sample),
-                fixedKeys,
                 services);
     }
 

@@ -24,11 +24,10 @@ final class DingTalkSchema extends AbstractSchema {
      * @param path where the schema is, from the root schema down
      * @param asMacros for Calcite's own driver, which cannot turn our table functions into scans
      */
-    DingTalkSchema(List<String> path, Services services, boolean asMacros) {
+    DingTalkSchema(List<String> path, Services services, FileFunctions functions, boolean asMacros) {
         this.keyedTables = List.of(new FileContentTable(services));
         this.keyedFunctions = List.of(new DownloadInfoFunction(path, services));
-        FileSamples samples = new FileSamples(services.files());
-        this.tabularFunctions = List.of(new ReadCsvFunction(new CsvTables(services, samples)));
+        this.tabularFunctions = functions.all();
         this.asMacros = asMacros;
     }
 

@@ -9,32 +9,25 @@ import io.github.dingtalksql.plan.ScanColumn;
 import io.github.dingtalksql.plan.ScanRequest;
 import io.github.dingtalksql.plan.TableColumn;
 import java.util.List;
-import java.util.Map;
 
 /** The rows of files that are read in the same way. Which file it is, hidden keys tell. */
 final class FileTable extends KeyedTable {
     private final Services services;
     private final FileFormat format;
     private final String options;
-    private final Map<String, Object> fixedKeys;
 
-    /**
-     * @param options what tells it from tables of other files or options, for {@code EXPLAIN}
-     * @param fixedKeys the file, if it is always the same
-     */
+    /** @param options what tells it from tables of other files or options, for {@code EXPLAIN} */
     FileTable(
             String name,
             String remarks,
             List<TableColumn> columns,
             FileFormat format,
             String options,
-            Map<String, Object> fixedKeys,
             Services services) {
         super(name, remarks, columns, FileArguments.KEYS, services.fanOut());
         this.services = services;
         this.format = format;
         this.options = options;
-        this.fixedKeys = Map.copyOf(fixedKeys);
     }
 
     @Override
@@ -58,11 +51,6 @@ final class FileTable extends KeyedTable {
     @Override
     public String exampleQuery() {
         return "SELECT * FROM " + name() + "('854', '798')";
-    }
-
-    @Override
-    protected Map<String, Object> fixedKeys() {
-        return fixedKeys;
     }
 
     @Override

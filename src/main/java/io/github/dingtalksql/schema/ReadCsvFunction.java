@@ -10,7 +10,6 @@ import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.plan.TabularFunction;
 import java.util.List;
-import java.util.Map;
 
 /** {@code read_csv(…)}: a CSV file as a table with names and types. */
 final class ReadCsvFunction extends TabularFunction {
@@ -39,6 +38,6 @@ final class ReadCsvFunction extends TabularFunction {
 
     @Override
     public KeyedTable table(KeyValues literals, Execution planning) {
-        return tables.table(NAME, new FileArguments(NAME, literals), Map.of(), planning);
+        return tables.table(new FileArguments(NAME, literals), planning);
     }
 }

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 class TablesDocTest {
     @Test
     void thePageTellsWhatTheMetadataTell() throws IOException {
-        DingTalkSchema schema = new DingTalkSchema(
-                List.of("dingtalk"), Services.of(ConnectionConfig.from(Map.of("accessToken", "unused"))), false);
+        Services services = Services.of(ConnectionConfig.from(Map.of("accessToken", "unused")));
+        DingTalkSchema schema =
+                new DingTalkSchema(List.of("dingtalk"), services, FileFunctions.of(services), false);
         List<String> lines = new ArrayList<>();
         schema.keyedFunctions().forEach(function -> describe(function, lines));
         schema.tabularFunctions().forEach(function -> describe(function, lines));
