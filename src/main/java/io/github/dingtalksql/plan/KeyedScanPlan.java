@@ -18,6 +18,7 @@ import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,17 @@ public final class KeyedScanPlan {
             public Enumerator<@Nullable Object[]> enumerator() {
                 Execution execution = Executions.of(context);
                 return new KeyedRows(table, requests(execution, computed), execution);
+            }
+        };
+    }
+
+    /** As {@link #rows}, for a scan of one column: its values. */
+    public Enumerable<@Nullable Object> values(DataContext context, @Nullable Object[] computed) {
+        Enumerable<@Nullable Object[]> rows = rows(context, computed);
+        return new AbstractEnumerable<>() {
+            @Override
+            public Enumerator<@Nullable Object> enumerator() {
+                return Linq4j.transform(rows.enumerator(), row -> row[0]);
             }
         };
     }
