@@ -2,9 +2,9 @@
 package io.github.dingtalksql.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,7 +24,8 @@ public record MountedFile(
         String dentryId,
         @Nullable Long version,
         Map<String, Object> options) {
-    private static final Pattern FILE = Pattern.compile("([A-Za-z0-9_-]{1,128})/([A-Za-z0-9_-]{1,128})(?:@(\\d{1,18}))?");
+    private static final Pattern FILE =
+            Pattern.compile("([A-Za-z0-9_-]{1,128})/([A-Za-z0-9_-]{1,128})(?:@(\\d{1,18}))?");
 
     public MountedFile {
         options = Map.copyOf(options);
@@ -42,7 +43,8 @@ public record MountedFile(
             if (colon < 0) {
                 throw PropertyValues.wrong(ConnectionProperty.FILES, "must be like EMPS:854/798,DEPTS:854/799@2");
             }
-            files.add(of(item.substring(0, colon).strip(), item.substring(colon + 1).strip(), Map.of()));
+            files.add(of(
+                    item.substring(0, colon).strip(), item.substring(colon + 1).strip(), Map.of()));
         }
         checkNames(files);
         return files;

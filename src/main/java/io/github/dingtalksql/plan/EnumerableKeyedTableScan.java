@@ -72,8 +72,7 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
         // Sorts and joins of Calcite take rows of one column for that column's values.
         String rows = columns.size() == 1 ? "values" : "rows";
         builder.add(Expressions.return_(
-                null,
-                Expressions.call(plan, rows, DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));
+                null, Expressions.call(plan, rows, DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));
         PhysType physType = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
         return implementor.result(physType, builder.toBlock());
     }

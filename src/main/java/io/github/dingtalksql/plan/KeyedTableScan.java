@@ -102,7 +102,8 @@ class KeyedTableScan extends TableScan {
     }
 
     private RelDataType type(ScanColumn column) {
-        RelDataType whole = keyedTable.columns().get(column.column()).relType(getCluster().getTypeFactory());
+        RelDataType whole =
+                keyedTable.columns().get(column.column()).relType(getCluster().getTypeFactory());
         return column.isWhole() ? whole : elementType(whole);
     }
 

@@ -32,7 +32,6 @@ public abstract class LateTable extends AbstractTable implements TranslatableTab
     @Override
     public final RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
         RelDataTypeFactory types = context.getCluster().getTypeFactory();
-        return PlanningTypeFactory.table(types, this, this::table)
-                .scan(context, relOptTable, keys().values());
+        return PlanningTypeFactory.table(types, this, this::table).scan(context, relOptTable, keys().values());
     }
 }

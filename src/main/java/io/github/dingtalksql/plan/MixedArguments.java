@@ -65,7 +65,9 @@ final class MixedArguments extends SqlShuttle {
         }
         for (int i = 0; i < parameters.size(); i++) {
             if (byPosition[i] == null && !parameters.get(i).nullable()) {
-                throw wrong(basic, name(basic) + " needs a value for " + parameters.get(i).name());
+                throw wrong(
+                        basic,
+                        name(basic) + " needs a value for " + parameters.get(i).name());
             }
         }
         return basic.getOperator().createCall(basic.getParserPosition(), all);

@@ -72,7 +72,8 @@ final class WideSums extends RelHomogeneousShuttle {
     private static boolean isConcerned(SqlKind kind, RexNode argument, RelDataType result) {
         boolean isSum = kind == SqlKind.SUM || kind == SqlKind.SUM0;
         return argument.getType().getSqlTypeName() == SqlTypeName.BIGINT
-                && (isSum && result.getSqlTypeName() == SqlTypeName.DECIMAL || SqlKind.AVG_AGG_FUNCTIONS.contains(kind));
+                && (isSum && result.getSqlTypeName() == SqlTypeName.DECIMAL
+                        || SqlKind.AVG_AGG_FUNCTIONS.contains(kind));
     }
 
     /** Averages are DOUBLE anyway. */

@@ -50,8 +50,10 @@ record CsvTables(Services services, FileSamples samples) {
         if (layout == null || sample == null) {
             return given;
         }
-        String found = "delimiter '" + (layout.dialect().delimiter() == '\t' ? "\\t" : layout.dialect().delimiter())
-                + "', charset " + layout.charset();
+        String found = "delimiter '"
+                + (layout.dialect().delimiter() == '\t'
+                        ? "\\t"
+                        : layout.dialect().delimiter()) + "', charset " + layout.charset();
         return given + "; found in the first " + sample.bytes().length + " bytes: " + found;
     }
 

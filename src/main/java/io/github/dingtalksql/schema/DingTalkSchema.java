@@ -54,8 +54,7 @@ final class DingTalkSchema extends AbstractSchema {
     protected Multimap<String, Function> getFunctionMultimap() {
         ImmutableListMultimap.Builder<String, Function> functions = ImmutableListMultimap.builder();
         keyedFunctions.forEach(function -> functions.put(function.name(), function));
-        tabularFunctions.forEach(
-                function -> functions.put(function.name(), asMacros ? function.asMacro() : function));
+        tabularFunctions.forEach(function -> functions.put(function.name(), asMacros ? function.asMacro() : function));
         return functions.build();
     }
 }

@@ -15,6 +15,7 @@ record FileFunctions(List<TabularFunction> all) {
         FileSamples samples = new FileSamples(services.files());
         return new FileFunctions(List.of(
                 new ReadCsvFunction(new CsvTables(services, samples)),
+                new ReadJsonFunction(services, samples),
                 new ReadTextFunction(services),
                 new ReadBlobFunction(services)));
     }

@@ -16,8 +16,7 @@ import io.github.dingtalksql.remote.RemoteFile;
  * @param fingerprint tells this representation from others; empty if the file has no bytes
  * @param takenFor the execution that read it, or saw that it is still the same
  */
-record FileSample(
-        DownloadInfoRequest request, byte[] bytes, boolean whole, String fingerprint, Execution takenFor) {
+record FileSample(DownloadInfoRequest request, byte[] bytes, boolean whole, String fingerprint, Execution takenFor) {
 
     FileHead head() {
         return FileHead.of(request.file().toString(), bytes, whole);

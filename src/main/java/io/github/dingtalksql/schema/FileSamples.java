@@ -22,15 +22,14 @@ final class FileSamples {
     private record Key(DownloadInfoRequest request, int bytes) {}
 
     private final FileOpener files;
-    private final Map<Key, FileSample> kept =
-            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<Key, FileSample> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, FileSample> eldest) {
-                    return size() > MOST_KEPT;
-                }
-            });
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, FileSample> eldest) {
+            return size() > MOST_KEPT;
+        }
+    });
 
     FileSamples(FileOpener files) {
         this.files = files;
@@ -59,8 +58,7 @@ final class FileSamples {
         RemoteFile file = files.open(request, execution);
         byte[] buffer = new byte[bytes];
         int length = read(file, buffer);
-        return new FileSample(
-                request, Arrays.copyOf(buffer, length), length < bytes, file.fingerprint(), execution);
+        return new FileSample(request, Arrays.copyOf(buffer, length), length < bytes, file.fingerprint(), execution);
     }
 
     private boolean isCurrent(FileSample known, Execution execution) {

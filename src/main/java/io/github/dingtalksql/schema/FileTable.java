@@ -39,8 +39,7 @@ final class FileTable extends KeyedTable {
                 .mapToInt(ScanColumn::column)
                 .filter(column -> column < visible)
                 .toArray();
-        return new TypedRows(
-                () -> format.open(download, columns, request.execution()), request.execution());
+        return new TypedRows(() -> format.open(download, columns, request.execution()), request.execution());
     }
 
     @Override

@@ -17,9 +17,8 @@ final class FilesSchema extends AbstractSchema {
     private final List<MountedTable> tables;
 
     FilesSchema(List<MountedFile> files, FileFunctions functions) {
-        this.tables = files.stream()
-                .map(file -> new MountedTable(file, functions))
-                .toList();
+        this.tables =
+                files.stream().map(file -> new MountedTable(file, functions)).toList();
     }
 
     boolean isEmpty() {

@@ -32,7 +32,9 @@ final class ReadBlobFunction extends TabularFunction {
                 NAME,
                 REMARKS + " Columns: `\"offset\"` BIGINT (a reserved word, to be quoted), `data` VARBINARY.",
                 FileArguments.parameters(option(
-                        "chunk_bytes", ColumnType.INTEGER, "Bytes of a chunk, the last one has less; left out: 1048576.")));
+                        "chunk_bytes",
+                        ColumnType.INTEGER,
+                        "Bytes of a chunk, the last one has less; left out: 1048576.")));
         this.services = services;
     }
 

@@ -22,7 +22,10 @@ final class ReadCsvFunction extends TabularFunction {
             option("escape", ColumnType.VARCHAR, "Before a quote that is data; left out: the quote itself."),
             option("comment", ColumnType.VARCHAR, "Lines that begin with it are left out; left out: none."),
             option("null_string", ColumnType.VARCHAR, "An unquoted field that is this is NULL, as an empty one is."),
-            option("charset", ColumnType.VARCHAR, "Character set; left out: byte-order mark, else detected, else UTF-8."),
+            option(
+                    "charset",
+                    ColumnType.VARCHAR,
+                    "Character set; left out: byte-order mark, else detected, else UTF-8."),
             option("skip", ColumnType.INTEGER, "Lines before the table; left out: 0."),
             option("columns", ColumnType.VARCHAR, "Names and types, such as `'EMPNO INTEGER, NAME VARCHAR'`."),
             option("sample_bytes", ColumnType.INTEGER, "Bytes in which types are found; left out: 262144."),

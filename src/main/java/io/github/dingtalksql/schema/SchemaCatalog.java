@@ -16,8 +16,7 @@ record SchemaCatalog(String name, DingTalkSchema schema, FilesSchema files) impl
 
     @Override
     public List<TableInfo> tables() {
-        return Stream.concat(
-                        schema.keyedTables().stream().map(table -> table.info(name)), files.infos().stream())
+        return Stream.concat(schema.keyedTables().stream().map(table -> table.info(name)), files.infos().stream())
                 .toList();
     }
 

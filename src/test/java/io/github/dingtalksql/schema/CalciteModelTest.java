@@ -162,8 +162,7 @@ class CalciteModelTest {
             assertThat(result.getBoolean(1)).isTrue();
         }
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT count(\"store_id\") FROM dingtalk.files.stores")) {
+                ResultSet result = statement.executeQuery("SELECT count(\"store_id\") FROM dingtalk.files.stores")) {
             result.next();
             assertThat(result.getInt(1)).isPositive();
         }
@@ -172,8 +171,8 @@ class CalciteModelTest {
     @Test
     void typedFunctionsTakeLiterals() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT max(\"quantity\") FROM TABLE(read_csv('854', '798', 2))")) {
+                ResultSet result =
+                        statement.executeQuery("SELECT max(\"quantity\") FROM TABLE(read_csv('854', '798', 2))")) {
             result.next();
             assertThat(result.getInt(1)).isPositive();
         }

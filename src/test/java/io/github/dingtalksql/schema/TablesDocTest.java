@@ -21,8 +21,7 @@ class TablesDocTest {
     @Test
     void thePageTellsWhatTheMetadataTell() throws IOException {
         Services services = Services.of(ConnectionConfig.from(Map.of("accessToken", "unused")));
-        DingTalkSchema schema =
-                new DingTalkSchema(List.of("dingtalk"), services, FileFunctions.of(services), false);
+        DingTalkSchema schema = new DingTalkSchema(List.of("dingtalk"), services, FileFunctions.of(services), false);
         List<String> lines = new ArrayList<>();
         schema.keyedFunctions().forEach(function -> describe(function, lines));
         schema.tabularFunctions().forEach(function -> describe(function, lines));
@@ -35,8 +34,7 @@ class TablesDocTest {
         lines.add("");
     }
 
-    private static void describe(
-            String name, String remarks, List<TableColumn> columns, List<String> lines) {
+    private static void describe(String name, String remarks, List<TableColumn> columns, List<String> lines) {
         String parameters = columns.stream()
                 .map(parameter -> parameter.nullable() ? "[, " + parameter.name() + "]" : parameter.name())
                 .collect(Collectors.joining(", "))

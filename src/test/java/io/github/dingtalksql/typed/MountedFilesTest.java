@@ -60,7 +60,9 @@ class MountedFilesTest {
         assertThat(column(metaData.getColumns(null, "files", "EMPS", "%"), "TYPE_NAME"))
                 .containsExactly("BIGINT", "VARCHAR", "BIGINT");
         assertThat(files.emulator.calls(CallKind.DOWNLOAD_INFO)).isEqualTo(1);
-        assertThat(files.reads()).as("the sample, and a byte to see that it is still the same").isEqualTo(2);
+        assertThat(files.reads())
+                .as("the sample, and a byte to see that it is still the same")
+                .isEqualTo(2);
     }
 
     @Test

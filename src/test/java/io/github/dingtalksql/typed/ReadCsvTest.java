@@ -115,7 +115,8 @@ class ReadCsvTest {
 
     @Test
     void readsOtherDialects() throws Exception {
-        try (TypedFiles files = TypedFiles.of("Report \"x\n\n# c,\"omment\nid^text\n1^'it\\'s ^ \\n \\\\'\n# more\n2^''\n")) {
+        try (TypedFiles files =
+                TypedFiles.of("Report \"x\n\n# c,\"omment\nid^text\n1^'it\\'s ^ \\n \\\\'\n# more\n2^''\n")) {
             assertThat(files.rows("SELECT * FROM read_csv('854', '1', delimiter => '^', quote => '''',"
                             + " \"escape\" => '\\', comment => '#', \"skip\" => 2)"))
                     .containsExactly("1|it's ^ \\n \\", "2|");
@@ -125,7 +126,8 @@ class ReadCsvTest {
     @Test
     void withoutQuotesAQuoteIsData() throws Exception {
         try (TypedFiles files = TypedFiles.of("a,b\n\"x,1\n")) {
-            assertThat(files.rows("SELECT * FROM read_csv('854', '1', quote => '')")).containsExactly("\"x|1");
+            assertThat(files.rows("SELECT * FROM read_csv('854', '1', quote => '')"))
+                    .containsExactly("\"x|1");
         }
     }
 
@@ -167,12 +169,16 @@ class ReadCsvTest {
             assertThat(files.bytesRead()).isEqualTo(262144);
 
             files.emulator.resetJournal();
-            assertThat(files.query("SELECT count(*), max(id) FROM read_csv('854', '1')")).containsExactly("40000|39999");
+            assertThat(files.query("SELECT count(*), max(id) FROM read_csv('854', '1')"))
+                    .containsExactly("40000|39999");
             assertThat(files.emulator.calls(CallKind.DOWNLOAD_INFO)).isZero();
-            assertThat(files.bytesRead()).as("one byte to see that the file is the same").isEqualTo(csv.length() - 262144 + 1);
+            assertThat(files.bytesRead())
+                    .as("one byte to see that the file is the same")
+                    .isEqualTo(csv.length() - 262144 + 1);
 
             files.emulator.resetJournal();
-            assertThat(files.query("SELECT id FROM read_csv('854', '1') LIMIT 3")).containsExactly("0", "1", "2");
+            assertThat(files.query("SELECT id FROM read_csv('854', '1') LIMIT 3"))
+                    .containsExactly("0", "1", "2");
             assertThat(files.bytesRead()).isEqualTo(1);
         }
     }
@@ -237,8 +243,10 @@ class ReadCsvTest {
                     .hasMessageContaining("File 854/1, column qty, record 3, byte offset 11: 'many' is not a BIGINT")
                     .extracting(e -> ((SQLException) e).getSQLState())
                     .isEqualTo("22000");
-            assertThat(files.rows("SELECT * FROM " + first + ", on_error => 'null')")).containsExactly("1|2", "2|null");
-            assertThat(files.rows("SELECT * FROM " + first + ", on_error => 'skip')")).containsExactly("1|2");
+            assertThat(files.rows("SELECT * FROM " + first + ", on_error => 'null')"))
+                    .containsExactly("1|2", "2|null");
+            assertThat(files.rows("SELECT * FROM " + first + ", on_error => 'skip')"))
+                    .containsExactly("1|2");
         }
     }
 
@@ -397,7 +405,8 @@ class ReadCsvTest {
     void theFunctionIsInTheMetadata() throws Exception {
         try (TypedFiles files = TypedFiles.of("a\n1\n");
                 Connection connection = files.connect("");
-                ResultSet columns = connection.getMetaData().getFunctionColumns(null, "dingtalk", "read_csv", "columns")) {
+                ResultSet columns =
+                        connection.getMetaData().getFunctionColumns(null, "dingtalk", "read_csv", "columns")) {
             assertThat(columns.next()).isTrue();
             assertThat(files.emulator.journal()).isEmpty();
         }

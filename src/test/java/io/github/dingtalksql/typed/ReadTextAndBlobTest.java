@@ -24,8 +24,7 @@ class ReadTextAndBlobTest {
             assertThat(files.columns("SELECT * FROM read_text('854', '1')"))
                     .containsExactly("line_number BIGINT", "content VARCHAR");
             assertThat(files.emulator.journal()).as("calls of a prepare").isEmpty();
-            assertThat(files.rows("SELECT * FROM read_text('854', '1')"))
-                    .containsExactly("1|第一行", "2|", "3|\"第三");
+            assertThat(files.rows("SELECT * FROM read_text('854', '1')")).containsExactly("1|第一行", "2|", "3|\"第三");
             assertThat(files.rows("SELECT content FROM read_text(?, dentry_id => ?)", 854, "2"))
                     .containsExactly("packed");
             assertThat(files.rows("SELECT count(*) FROM read_text('854', '1') WHERE content LIKE '第%'"))
@@ -52,8 +51,10 @@ class ReadTextAndBlobTest {
                 all.write(rows.getBytes(1));
             }
             assertThat(all.toByteArray()).isEqualTo(bytes);
-            assertThat(files.rows("SELECT sum(octet_length(data)) FROM read_blob('854', '1')")).containsExactly("10");
-            assertThat(files.rows("SELECT count(*) FROM read_blob('854', '800')")).hasSize(1);
+            assertThat(files.rows("SELECT sum(octet_length(data)) FROM read_blob('854', '1')"))
+                    .containsExactly("10");
+            assertThat(files.rows("SELECT count(*) FROM read_blob('854', '800')"))
+                    .hasSize(1);
         }
     }
 }

@@ -60,9 +60,8 @@ final class TypedFiles implements AutoCloseable {
             List<String> columns = new ArrayList<>();
             for (int i = 1; i <= metaData.getColumnCount(); i++) {
                 String type = metaData.getColumnTypeName(i);
-                String size = type.equals("DECIMAL")
-                        ? "(" + metaData.getPrecision(i) + "," + metaData.getScale(i) + ")"
-                        : "";
+                String size =
+                        type.equals("DECIMAL") ? "(" + metaData.getPrecision(i) + "," + metaData.getScale(i) + ")" : "";
                 columns.add(metaData.getColumnLabel(i) + " " + type + size);
             }
             return columns;

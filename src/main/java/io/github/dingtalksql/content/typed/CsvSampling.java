@@ -38,8 +38,7 @@ public final class CsvSampling {
     public CsvLayout layout() {
         char told = settings.dialect().delimiter();
         CsvDialect dialect = settings.dialect().delimitedBy(told == CsvDialect.NONE ? delimiter() : told);
-        return new CsvLayout(
-                dialect, charset, settings.columns().isEmpty() ? columns(dialect) : settings.columns());
+        return new CsvLayout(dialect, charset, settings.columns().isEmpty() ? columns(dialect) : settings.columns());
     }
 
     private record Score(double share, int fields) {
@@ -124,7 +123,8 @@ public final class CsvSampling {
         List<FileColumn> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             columns.add(new FileColumn(
-                    names.get(i), settings.allVarchar() ? FieldType.VARCHAR : guesses.get(i).type()));
+                    names.get(i),
+                    settings.allVarchar() ? FieldType.VARCHAR : guesses.get(i).type()));
         }
         return columns;
     }

@@ -41,7 +41,8 @@ public record FieldType(Kind kind, int precision, int scale) {
     /** Most digits of a DECIMAL. */
     static final int MOST_DIGITS = 38;
 
-    private static final Pattern TYPE = Pattern.compile("([A-Z]+(?: PRECISION)?) ?(?:\\( ?(\\d{1,9}) ?(?:, ?(\\d{1,9}) ?)?\\))?");
+    private static final Pattern TYPE =
+            Pattern.compile("([A-Z]+(?: PRECISION)?) ?(?:\\( ?(\\d{1,9}) ?(?:, ?(\\d{1,9}) ?)?\\))?");
 
     /**
      * A type as SQL spells it.

@@ -9,8 +9,8 @@ final class TypeGuess {
     private static final int MOST_INTEGER_DIGITS = 18;
 
     private static final Pattern MOBILE_PHONE = Pattern.compile("1[3-9]\\d{9}");
-    private static final Pattern IDENTITY_CARD = Pattern.compile(
-            "[1-9]\\d{5}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx]");
+    private static final Pattern IDENTITY_CARD =
+            Pattern.compile("[1-9]\\d{5}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx]");
 
     private boolean any;
     private boolean bool = true;
