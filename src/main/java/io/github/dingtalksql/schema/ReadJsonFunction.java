@@ -23,8 +23,14 @@ final class ReadJsonFunction extends TabularFunction {
     private static final String REMARKS = "The objects of a JSON file.";
 
     private static final List<TableColumn> PARAMETERS = FileArguments.parameters(
-            option("charset", ColumnType.VARCHAR, "Character set; left out: byte-order mark, else detected, else UTF-8."),
-            option("columns", ColumnType.VARCHAR, "Names and types of the fields wanted, such as `'id BIGINT, tags VARCHAR'`."),
+            option(
+                    "charset",
+                    ColumnType.VARCHAR,
+                    "Character set; left out: byte-order mark, else detected, else UTF-8."),
+            option(
+                    "columns",
+                    ColumnType.VARCHAR,
+                    "Names and types of the fields wanted, such as `'id BIGINT, tags VARCHAR'`."),
             option("sample_bytes", ColumnType.INTEGER, "Bytes in which fields are found; left out: 262144."),
             option("on_error", ColumnType.VARCHAR, "What does not fit: `fail` (default), `null` or `skip`."));
 
@@ -32,7 +38,10 @@ final class ReadJsonFunction extends TabularFunction {
     private final FileSamples samples;
 
     ReadJsonFunction(Services services, FileSamples samples) {
-        super(NAME, "JSON lines or one array of objects, plain or gzip, as a table; nested values as JSON text.", PARAMETERS);
+        super(
+                NAME,
+                "JSON lines or one array of objects, plain or gzip, as a table; nested values as JSON text.",
+                PARAMETERS);
         this.services = services;
         this.samples = samples;
     }

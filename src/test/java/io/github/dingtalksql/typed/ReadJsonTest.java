@@ -79,7 +79,11 @@ class ReadJsonTest {
     void goesOnFromTheSample() throws Exception {
         StringBuilder json = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
-            json.append("{\"id\":").append(i).append(",\"text\":\"text number ").append(i).append("\"}\n");
+            json.append("{\"id\":")
+                    .append(i)
+                    .append(",\"text\":\"text number ")
+                    .append(i)
+                    .append("\"}\n");
         }
         try (TypedFiles files = TypedFiles.of(json.toString())) {
             assertThat(files.query("SELECT count(*), max(id), max(text) FROM read_json('854', '1')"))

@@ -13,12 +13,12 @@ import io.github.dingtalksql.content.FileContents;
 import io.github.dingtalksql.remote.ByteStream;
 import io.github.dingtalksql.remote.RemoteFile;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.SequenceInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -159,8 +159,7 @@ final class JsonObjects implements AutoCloseable {
             JsonToken token = json.currentToken();
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (text.getBuffer().length() > settings.maxRecordBytes()) {
-                throw malformed(
-                        "a nested value is longer than maxRecordBytes = " + settings.maxRecordBytes(), null);
+                throw malformed("a nested value is longer than maxRecordBytes = " + settings.maxRecordBytes(), null);
             }
         } while (depth > 0 && json.nextToken() != null);
     }

@@ -41,8 +41,8 @@ public final class JsonSampling {
         }
         List<String> names = ColumnNames.of(new ArrayList<>(fields.keySet()));
         List<FileColumn> columns = new ArrayList<>();
-        fields.forEach((name, field) -> columns.add(
-                new FileColumn(name, field.isText ? FieldType.VARCHAR : field.guess.type())));
+        fields.forEach((name, field) ->
+                columns.add(new FileColumn(name, field.isText ? FieldType.VARCHAR : field.guess.type())));
         if (!names.equals(new ArrayList<>(fields.keySet()))) {
             throw new DingTalkException(
                     ErrorCode.MALFORMED_CONTENT,
