@@ -17,6 +17,7 @@ import org.apache.calcite.rex.RexUtil;
 final class KeyRules {
     static final List<RelOptRule> ALL = ImmutableList.of(
             BindKeysRule.config().toRule(),
+            AggregateInputRule.config().toRule(),
             ArrayElementsRule.ofProject().toRule(),
             ArrayElementsRule.ofFilteredProject().toRule(),
             JoinToKeyedCorrelateRule.config().toRule(),

@@ -330,6 +330,14 @@ class KeyBindingTest {
         assertThat(files.opened.get(0).columns())
                 .containsExactlyInAnyOrder(new ScanColumn(5, 1), new ScanColumn(5, 2), ScanColumn.whole(4));
 
+        rows("SELECT COUNT(*) FROM files WHERE space_id = '854' AND dentry_id = '798' AND fields[1] = 'b'");
+        assertThat(files.opened.get(1).columns()).containsExactly(new ScanColumn(5, 1));
+
+        rows("SELECT dentry_id, MIN(content) FROM files WHERE space_id = '854' AND dentry_id = '798'"
+                + " AND fields[1] = 'b' GROUP BY dentry_id");
+        assertThat(files.opened.get(2).columns())
+                .containsExactlyInAnyOrder(new ScanColumn(5, 1), ScanColumn.whole(1), ScanColumn.whole(4));
+
         assertThat(rows("SELECT fields, fields[3] FROM files WHERE space_id = '854' AND dentry_id = '798' LIMIT 1"))
                 .containsExactly("[a, 0]|null");
     }

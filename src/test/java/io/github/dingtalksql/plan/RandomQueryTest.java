@@ -108,8 +108,13 @@ class RandomQueryTest {
             return switch (random.nextInt(9)) {
                 case 0, 1 -> "SELECT " + a + " FROM $T a WHERE " + keyed("a") + " AND " + condition("a", 2);
                 case 2 ->
-                    "SELECT count(*), min(a.content), max(a.byte_offset) FROM $T a WHERE " + condition("a", 3) + " AND "
-                            + keyed("a");
+                    "SELECT "
+                            + pick(
+                                    "count(*), min(a.content), max(a.byte_offset)",
+                                    "count(*)",
+                                    "max(a.fields[1])",
+                                    "count(a.version), count(DISTINCT a.byte_offset)")
+                            + " FROM $T a WHERE " + condition("a", 3) + " AND " + keyed("a");
                 case 3 ->
                     "SELECT " + a + ", b.content FROM $T a " + pick("JOIN", "LEFT JOIN") + " $T b ON "
                             + "b.space_id = a.space_id AND b.dentry_id = " + pick("a.content", "a.dentry_id") + " AND "
