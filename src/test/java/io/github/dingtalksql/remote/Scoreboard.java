@@ -35,19 +35,34 @@ public final class Scoreboard {
         Map<String, Client> clients = new LinkedHashMap<>();
         clients.put("this driver", Scoreboard::driver);
         clients.put("plain OkHttp", Scoreboard::okHttp);
-        clients.put("curl", (url, target) -> run(
-                target, "curl", "-sf", "-C", "-", "--retry", "5", "--max-time", "40", "-o", target.toString(), url));
-        clients.put("aria2c", (url, target) -> run(
-                target,
+        clients.put(
+                "curl",
+                (url, target) -> run(
+                        target,
+                        "curl",
+                        "-sf",
+                        "-C",
+                        "-",
+                        "--retry",
+                        "5",
+                        "--max-time",
+                        "40",
+                        "-o",
+                        target.toString(),
+                        url));
+        clients.put(
                 "aria2c",
-                "-q",
-                "--timeout=5",
-                "--max-tries=5",
-                "-d",
-                target.getParent().toString(),
-                "-o",
-                target.getFileName().toString(),
-                url));
+                (url, target) -> run(
+                        target,
+                        "aria2c",
+                        "-q",
+                        "--timeout=5",
+                        "--max-tries=5",
+                        "-d",
+                        target.getParent().toString(),
+                        "-o",
+                        target.getFileName().toString(),
+                        url));
         System.out.println("| fault | " + String.join(" | ", clients.keySet()) + " |");
         System.out.println("|---|" + "---|".repeat(clients.size()));
         Map<String, List<Answer>> faults = faults();
@@ -126,8 +141,9 @@ public final class Scoreboard {
         faults.put("2 reset before headers", List.of((request, reply) -> reply.rst()));
         faults.put("3 end before headers", List.of((request, reply) -> reply.fin()));
         faults.put("5 silence before headers", List.of((request, reply) -> reply.stall()));
-        faults.put("10 garbage instead of HTTP", List.of((request, reply) ->
-                reply.send(FakeStore.bytes(0, 64)).fin()));
+        faults.put(
+                "10 garbage instead of HTTP",
+                List.of((request, reply) -> reply.send(FakeStore.bytes(0, 64)).fin()));
         faults.put("13 reset at the first byte", List.of(cut(1, "rst")));
         faults.put("13 reset in the middle", List.of(reset));
         faults.put("13 reset at the last byte", List.of(cut(SIZE - 1, "rst")));
@@ -160,8 +176,7 @@ public final class Scoreboard {
     }
 
     private static boolean driver(String url, Path target) {
-        ReadSettings settings =
-                new ReadSettings(8, 1 << 22, Duration.ofSeconds(5), Duration.ofSeconds(5), 5, true);
+        ReadSettings settings = new ReadSettings(8, 1 << 22, Duration.ofSeconds(5), Duration.ofSeconds(5), 5, true);
         try (ByteStream stream = RemoteTesting.file(new FakeStorageApi(url), settings, new Execution())
                 .open(0, Long.MAX_VALUE)) {
             return RemoteTesting.drain(stream, 0) == SIZE;
