@@ -232,4 +232,25 @@ class ConnectionConfigTest {
         assertThat(e.getCause()).isNull();
         return e;
     }
+
+    @Test
+    void theJvmMayFixTheHostsOfEndpoints() {
+        String name = "dingtalksql.allowedEndpointHosts";
+        System.setProperty(name, "api.dingtalk.io, API.dingtalk.com");
+        try {
+            assertThat(ConnectionConfig.from(Map.of()).endpoint()).hasHost("api.dingtalk.io");
+            ConnectionConfig.from(Map.of("endpoint", "https://api.dingtalk.com"));
+            for (String other :
+                    new String[] {"https://evil.example", "http://127.0.0.1:1", "https://x.api.dingtalk.com"}) {
+                assertThatThrownBy(() -> ConnectionConfig.from(Map.of("endpoint", other)))
+                        .isInstanceOfSatisfying(
+                                DingTalkException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PROPERTY))
+                        .hasMessageContaining(name)
+                        .hasMessageNotContaining(other);
+            }
+        } finally {
+            System.clearProperty(name);
+        }
+    }
 }
