@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -24,6 +25,7 @@ import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar as its users have it: alone on a class path. */
 class AllJarIT {
@@ -63,6 +65,18 @@ class AllJarIT {
 
         assertThat(failed.status()).isNotZero();
         assertThat(failed.err()).contains("space_id").doesNotContain("\tat ");
+    }
+
+    @Test
+    void downloadsAFile(@TempDir Path folder) throws Exception {
+        Path to = folder.toRealPath().resolve("sales.csv");
+
+        Finished download = run("download", "854", "798", "--to", to.toString());
+
+        assertThat(download)
+                .isEqualTo(new Finished(0, to + ": " + Files.size(to) + " bytes, length and CRC-64 verified\n", ""));
+        assertThat(run("download", "854", "798", "--to", to.toString()).status())
+                .isEqualTo(2);
     }
 
     @Test

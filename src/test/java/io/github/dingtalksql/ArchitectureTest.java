@@ -83,7 +83,7 @@ class ArchitectureTest {
         check(onlyIn("com.google.common..", "plan", "schema"));
         check(onlyIn("okhttp3..", "client", "remote"));
         check(onlyIn("okio..", "client", "remote"));
-        check(onlyIn("com.fasterxml.jackson..", "client", "emulator"));
+        check(onlyIn("com.fasterxml.jackson..", "client", "content", "emulator"));
         check(onlyIn("org.apache.commons.csv..", "content"));
         check(onlyIn("sqlline..", "cli"));
         check(onlyIn("org.jline..", "cli"));

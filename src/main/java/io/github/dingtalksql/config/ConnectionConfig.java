@@ -3,6 +3,7 @@ package io.github.dingtalksql.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param listingCache how long listings are kept; zero for not at all
  * @param maxRecordBytes bytes
  * @param skipFileErrors {@code onFileError=skip}
+ * @param files tables of schema {@code files}
  */
 public record ConnectionConfig(
         URI endpoint,
@@ -34,7 +36,8 @@ public record ConnectionConfig(
         int maxColumns,
         int fileParallelism,
         boolean skipFileErrors,
-        boolean allowPrivateNetworks) {
+        boolean allowPrivateNetworks,
+        List<MountedFile> files) {
 
     /**
      * Checks and fills up what a URL, {@code Properties} or a model file says. An empty value is as good as none.
@@ -45,6 +48,7 @@ public record ConnectionConfig(
     public static ConnectionConfig from(Map<String, String> properties) {
         PropertyValues values = PropertyValues.of(properties);
         checkCredentials(values);
+        String files = values.text(ConnectionProperty.FILES);
         return new ConnectionConfig(
                 values.endpoint(),
                 values.text(ConnectionProperty.APP_KEY),
@@ -65,7 +69,8 @@ public record ConnectionConfig(
                 values.number(ConnectionProperty.MAX_COLUMNS),
                 values.number(ConnectionProperty.FILE_PARALLELISM),
                 values.choice(ConnectionProperty.ON_FILE_ERROR).equals("skip"),
-                values.bool(ConnectionProperty.ALLOW_PRIVATE_NETWORKS));
+                values.bool(ConnectionProperty.ALLOW_PRIVATE_NETWORKS),
+                files == null ? List.of() : MountedFile.parse(files));
     }
 
     private static void checkCredentials(PropertyValues values) {

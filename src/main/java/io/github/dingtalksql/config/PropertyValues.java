@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class PropertyValues {
     private static final Pattern PRINTABLE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final int LARGEST_PORT = 65535;
+    /** Hosts that endpoints may have, separated by commas; for those who run a server whose users write the URLs. */
+    private static final String ALLOWED_HOSTS = "dingtalksql.allowedEndpointHosts";
 
     private final Map<ConnectionProperty, String> given;
 
@@ -123,10 +125,26 @@ final class PropertyValues {
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw wrong(property, "must have no user, query or fragment");
         }
+        if (!isAllowed(host)) {
+            throw wrong(property, "has a host that the JVM's system property " + ALLOWED_HOSTS + " does not list");
+        }
         boolean isHttp = "http".equalsIgnoreCase(uri.getScheme());
         if (!"https".equalsIgnoreCase(uri.getScheme()) && !(isHttp && Loopback.isLoopback(uri))) {
             throw wrong(property, "must begin with https:// (http:// is for loopback only)");
         }
         return uri;
+    }
+
+    private static boolean isAllowed(String host) {
+        String allowed = System.getProperty(ALLOWED_HOSTS);
+        if (allowed == null) {
+            return true;
+        }
+        for (String one : allowed.split(",")) {
+            if (one.strip().equalsIgnoreCase(host)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

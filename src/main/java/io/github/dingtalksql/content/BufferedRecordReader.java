@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a file at the first {@link #next}, and ends for good at the first failure. */
-final class BufferedRecordReader implements RecordReader {
+final class BufferedRecordReader implements FieldReader {
     private final ReadOptions options;
+    private final CsvDialect dialect;
     private final ContentErrors errors;
     private final RangedInput input;
 
@@ -23,7 +24,12 @@ final class BufferedRecordReader implements RecordReader {
     private volatile boolean closed;
 
     BufferedRecordReader(RemoteFile file, ReadOptions options) {
+        this(file, options, options.format() == RecordFormat.TSV ? CsvDialect.TSV : CsvDialect.CSV);
+    }
+
+    BufferedRecordReader(RemoteFile file, ReadOptions options, CsvDialect dialect) {
         this.options = options;
+        this.dialect = dialect;
         this.errors = new ContentErrors(file.name(), options);
         this.input = new RangedInput(file);
     }
@@ -55,22 +61,15 @@ final class BufferedRecordReader implements RecordReader {
     }
 
     private RecordBuffer open() {
-        Encoding encoding = new FileStart(input, options, errors).open();
+        Encoding encoding = dialect.cutting(new FileStart(input, options, errors).open());
         Charset cutCharset = encoding.cutAsBytes() ? encoding.charset() : StandardCharsets.UTF_8;
-        CsvFields fields = switch (options.format()) {
-            case CSV -> new CsvFields(',');
-            case TSV -> new CsvFields('\t');
-            case TEXT -> null;
-        };
-        RecordCutter cutter = switch (options.format()) {
-            case CSV -> new CsvCutter(',', cutCharset);
-            case TSV -> new CsvCutter('\t', cutCharset);
-            case TEXT -> new LineCutter();
-        };
+        boolean isText = options.format() == RecordFormat.TEXT;
+        CsvFields fields = isText ? null : new CsvFields(dialect);
+        RecordCutter cutter = isText || !dialect.hasQuote() ? new LineCutter() : new CsvCutter(dialect, cutCharset);
         ContentInput source = encoding.cutAsBytes() ? input : new TranscodingInput(input, encoding);
         RecordBuffer opened = new RecordBuffer(source, cutter, fields, encoding, options, errors);
         charset = encoding.charset();
-        text = new RecordText(opened, fields, new TextDecoder(cutCharset), encoding.charset(), errors);
+        text = new RecordText(opened, fields, dialect, new TextDecoder(cutCharset), encoding.charset(), errors);
         records = opened;
         return opened;
     }
@@ -103,6 +102,21 @@ final class BufferedRecordReader implements RecordReader {
     @Override
     public @Nullable String field(int index) {
         return text().field(index);
+    }
+
+    @Override
+    public int fieldCount() {
+        return text().fieldCount();
+    }
+
+    @Override
+    public boolean isQuoted(int index) {
+        return text().isQuoted(index);
+    }
+
+    @Override
+    public boolean startsWith(char ascii) {
+        return text().startsWith(ascii);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.nio.charset.CharsetDecoder;
  * it, so delimiters need no stop.
  */
 final class CsvCutter implements RecordCutter {
-    private static final long QUOTES = ByteScan.repeated('"');
     private static final long LINE_FEEDS = ByteScan.repeated('\n');
     private static final long CARRIAGE_RETURNS = ByteScan.repeated('\r');
 
@@ -22,30 +21,40 @@ final class CsvCutter implements RecordCutter {
     private static final int LONGEST_CHARACTER = 4;
 
     private enum Place {
+        /** In a line that is cut at its end, whatever is in it. */
+        PLAIN,
         UNQUOTED,
         QUOTED,
         BEHIND_QUOTE
     }
 
+    private final CsvDialect dialect;
     private final byte delimiter;
+    private final byte quote;
+    private final long quotes;
     private final CharsetDecoder decoder;
     private final CharBuffer oneCharacter = CharBuffer.allocate(1);
 
     private Place place = Place.UNQUOTED;
+    private int recordsBegun;
     private int scanned;
     private int quoteAt;
     private boolean quoted;
     private String problem = "";
     private int problemAt;
 
-    CsvCutter(char delimiter, Charset charset) {
-        this.delimiter = (byte) delimiter;
+    CsvCutter(CsvDialect dialect, Charset charset) {
+        this.dialect = dialect;
+        this.delimiter = (byte) dialect.delimiter();
+        this.quote = (byte) dialect.quote();
+        this.quotes = ByteScan.repeated(dialect.quote());
         this.decoder = charset.newDecoder();
     }
 
     @Override
     public void begin() {
-        place = Place.UNQUOTED;
+        place = recordsBegun < dialect.plainLines() ? Place.PLAIN : Place.UNQUOTED;
+        recordsBegun = Math.min(recordsBegun + 1, Integer.MAX_VALUE - 1);
         scanned = 0;
         quoted = false;
     }
@@ -69,10 +78,17 @@ final class CsvCutter implements RecordCutter {
 
     private int cut(byte[] buffer, int start, int limit, boolean last) {
         int index = start + scanned;
+        if (scanned == 0 && start < limit && dialect.hasComment() && buffer[start] == dialect.comment()) {
+            place = Place.PLAIN;
+        }
         while (true) {
+            if (place == Place.PLAIN) {
+                int end = lineEnd(buffer, index, limit);
+                return end < limit ? end : more(limit - start);
+            }
             if (place == Place.UNQUOTED) {
                 index = endOrOpeningQuote(buffer, start, index, limit);
-                if (index < limit && buffer[index] != '"') {
+                if (index < limit && buffer[index] != quote) {
                     return index;
                 }
                 if (index >= limit) {
@@ -118,20 +134,28 @@ final class CsvCutter implements RecordCutter {
         }
     }
 
+    private static int lineEnd(byte[] buffer, int index, int limit) {
+        int at = index;
+        while (at < limit && buffer[at] != '\n' && buffer[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
     /** First line end, or quote that opens a field, at or after {@code index}; {@code limit} or more for none. */
     private int endOrOpeningQuote(byte[] buffer, int start, int index, int limit) {
         int at = index;
         while (at < limit) {
             long eight = ByteScan.eightAt(buffer, at);
             long found = ByteScan.firstEqual(eight, LINE_FEEDS)
-                    | ByteScan.firstEqual(eight, QUOTES)
+                    | ByteScan.firstEqual(eight, quotes)
                     | ByteScan.firstEqual(eight, CARRIAGE_RETURNS);
             if (found == 0) {
                 at += 8;
                 continue;
             }
             at += ByteScan.firstIndex(found);
-            if (at >= limit || buffer[at] != '"' || at == start || buffer[at - 1] == delimiter) {
+            if (at >= limit || buffer[at] != quote || at == start || buffer[at - 1] == delimiter) {
                 return at;
             }
             at++;
@@ -140,10 +164,13 @@ final class CsvCutter implements RecordCutter {
     }
 
     /** The next quote that is not one of two; {@code limit} or more for none, -1 if the last byte is one to know more of. */
-    private static int closingQuote(byte[] buffer, int index, int limit, boolean last) {
+    private int closingQuote(byte[] buffer, int index, int limit, boolean last) {
+        if (!dialect.escapesByDoubling()) {
+            return unescapedQuote(buffer, index, limit);
+        }
         int at = index;
         while (at < limit) {
-            long found = ByteScan.firstEqual(ByteScan.eightAt(buffer, at), QUOTES);
+            long found = ByteScan.firstEqual(ByteScan.eightAt(buffer, at), quotes);
             if (found == 0) {
                 at += 8;
                 continue;
@@ -155,10 +182,26 @@ final class CsvCutter implements RecordCutter {
             if (at + 1 == limit) {
                 return last ? at : -1;
             }
-            if (buffer[at + 1] != '"') {
+            if (buffer[at + 1] != quote) {
                 return at;
             }
             at += 2;
+        }
+        return at;
+    }
+
+    /** As {@link #closingQuote} where a character of its own escapes quotes. */
+    private int unescapedQuote(byte[] buffer, int index, int limit) {
+        int at = index;
+        while (at < limit) {
+            if (buffer[at] == quote) {
+                return at;
+            }
+            boolean escape = buffer[at] == dialect.escape();
+            if (escape && at + 1 == limit) {
+                return -1;
+            }
+            at += escape ? 2 : 1;
         }
         return at;
     }

@@ -8,8 +8,9 @@ import java.util.Arrays;
  * has cut, or the beginning of it.
  */
 final class CsvFields {
-    private static final long QUOTES = ByteScan.repeated('"');
-
+    private final CsvDialect dialect;
+    private final byte quote;
+    private final long quotes;
     private final long delimiters;
 
     private int[] begins = new int[16];
@@ -19,8 +20,11 @@ final class CsvFields {
     /** Where the next field begins; -1 when all are found. */
     private int next;
 
-    CsvFields(char delimiter) {
-        this.delimiters = ByteScan.repeated(delimiter);
+    CsvFields(CsvDialect dialect) {
+        this.dialect = dialect;
+        this.quote = (byte) dialect.quote();
+        this.quotes = ByteScan.repeated(dialect.quote());
+        this.delimiters = ByteScan.repeated(dialect.delimiter());
     }
 
     void begin(int start) {
@@ -52,8 +56,8 @@ final class CsvFields {
         return ends[field];
     }
 
-    /** Whether the field has quotes that are written as two. */
-    boolean hasDoubledQuotes(int field) {
+    /** Whether the field has characters that are written as two. */
+    boolean isEscaped(int field) {
         return doubled[field];
     }
 
@@ -83,7 +87,7 @@ final class CsvFields {
 
     private void findOne(byte[] buffer, int end) {
         int begin = next;
-        if (begin < end && buffer[begin] == '"') {
+        if (begin < end && buffer[begin] == quote) {
             findQuoted(buffer, begin + 1, end);
             return;
         }
@@ -94,10 +98,21 @@ final class CsvFields {
 
     private void findQuoted(byte[] buffer, int begin, int end) {
         boolean twice = false;
-        int at = ByteScan.indexOf(buffer, begin, end, QUOTES);
-        while (at + 1 < end && buffer[at + 1] == '"') {
-            twice = true;
-            at = ByteScan.indexOf(buffer, at + 2, end, QUOTES);
+        int at;
+        if (dialect.escapesByDoubling()) {
+            at = ByteScan.indexOf(buffer, begin, end, quotes);
+            while (at + 1 < end && buffer[at + 1] == quote) {
+                twice = true;
+                at = ByteScan.indexOf(buffer, at + 2, end, quotes);
+            }
+        } else {
+            at = begin;
+            while (at < end && buffer[at] != quote) {
+                boolean escape = buffer[at] == dialect.escape();
+                twice |= escape;
+                at += escape ? 2 : 1;
+            }
+            at = Math.min(at, end);
         }
         add(begin, at, twice);
         int behind = ByteScan.indexOf(buffer, at, end, delimiters);

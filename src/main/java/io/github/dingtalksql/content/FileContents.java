@@ -2,6 +2,7 @@
 package io.github.dingtalksql.content;
 
 import io.github.dingtalksql.remote.RemoteFile;
+import java.nio.charset.Charset;
 
 /** Where the records of files come from. */
 public final class FileContents {
@@ -22,5 +23,22 @@ public final class FileContents {
      */
     public static RecordReader open(RemoteFile file, ReadOptions options) {
         return new BufferedRecordReader(file, options);
+    }
+
+    /**
+     * As {@link #open(RemoteFile, ReadOptions)}, in another dialect than that of {@code options.format()}, which must be
+     * {@code CSV}. Comments and the lines before the table are records like the others.
+     */
+    public static FieldReader open(RemoteFile file, ReadOptions options, CsvDialect dialect) {
+        return new BufferedRecordReader(file, options, dialect);
+    }
+
+    /**
+     * The charset of a file that begins with {@code head}: byte-order mark, else detected, else UTF-8.
+     *
+     * @param whole whether nothing follows
+     */
+    public static Charset detectCharset(byte[] head, boolean whole) {
+        return CharsetDetection.detect(head, head.length, whole).charset();
     }
 }

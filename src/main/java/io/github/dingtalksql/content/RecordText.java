@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordText {
     private final RecordBuffer record;
     private final @Nullable CsvFields fields;
+    private final CsvDialect dialect;
     private final TextDecoder decoder;
     private final Charset fileCharset;
     private final ContentErrors errors;
@@ -23,11 +24,13 @@ final class RecordText {
     RecordText(
             RecordBuffer record,
             @Nullable CsvFields fields,
+            CsvDialect dialect,
             TextDecoder decoder,
             Charset fileCharset,
             ContentErrors errors) {
         this.record = record;
         this.fields = fields;
+        this.dialect = dialect;
         this.decoder = decoder;
         this.fileCharset = fileCharset;
         this.errors = errors;
@@ -67,9 +70,27 @@ final class RecordText {
         return value(fields, index);
     }
 
+    int fieldCount() {
+        return fields == null ? 0 : fields.find(record.bytes(), record.end(), record.isQuoted(), Integer.MAX_VALUE);
+    }
+
+    boolean isQuoted(int index) {
+        if (!record.isQuoted()
+                || fields == null
+                || fields.find(record.bytes(), record.end(), true, index + 1) <= index) {
+            return false;
+        }
+        int begin = fields.beginOf(index);
+        return begin > record.start() && record.bytes()[begin - 1] == dialect.quote();
+    }
+
+    boolean startsWith(char ascii) {
+        return record.start() < record.end() && record.bytes()[record.start()] == ascii;
+    }
+
     private String value(CsvFields found, int index) {
         String value = decoded(found.beginOf(index), found.endOf(index));
-        return found.hasDoubledQuotes(index) ? value.replace("\"\"", "\"") : value;
+        return found.isEscaped(index) ? dialect.unescaped(value) : value;
     }
 
     private String decoded(int from, int to) {

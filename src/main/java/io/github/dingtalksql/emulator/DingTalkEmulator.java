@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 
 /**
@@ -25,10 +26,11 @@ import java.util.function.ToIntFunction;
  * <p>Serves from {@link Builder#start} to {@link #close} on daemon threads. Safe for use by many threads.
  */
 public final class DingTalkEmulator implements AutoCloseable {
-    private static final String APP_KEY = "dingemulator0app0key";
+    private static final String APP_KEY_PREFIX = "dingemulator0app";
     private static final String APP_SECRET = "emulator-app-secret-that-opens-nothing";
 
     private final LoopbackServer server;
+    private final String appKey;
     private final InstantSource clock;
     private final FileStore store;
     private final Organization organization;
@@ -42,6 +44,7 @@ public final class DingTalkEmulator implements AutoCloseable {
 
     private DingTalkEmulator(Builder builder, OrganizationDraft draft, LoopbackServer server) {
         this.server = server;
+        this.appKey = APP_KEY_PREFIX + (builder.port == 0 ? UUID.randomUUID() : builder.port);
         this.store = draft.store();
         this.organization = draft.organization();
         this.pages = new Pages(builder.oddities);
@@ -67,9 +70,12 @@ public final class DingTalkEmulator implements AutoCloseable {
         return server.address();
     }
 
-    /** Key of the one app that the emulator knows. */
+    /**
+     * Key of the one app that the emulator knows. On a free port another one each time: clients keep tokens and answers
+     * by endpoint and app, and a later emulator may get the port of an earlier one.
+     */
     public String appKey() {
-        return APP_KEY;
+        return appKey;
     }
 
     /** Secret of that app. */
@@ -186,7 +192,7 @@ public final class DingTalkEmulator implements AutoCloseable {
 
     private FrontDoor frontDoor() {
         ApiGateway gateway = new ApiGateway(tokens, limits, missingScopes);
-        TokenEndpoint token = new TokenEndpoint(APP_KEY, APP_SECRET, tokens);
+        TokenEndpoint token = new TokenEndpoint(appKey, APP_SECRET, tokens);
         DownloadInfoEndpoint info =
                 new DownloadInfoEndpoint(store, signer, organization, () -> endpoint() + "/yundisk0");
         ApiRoutes api = new ApiRoutes(gateway);

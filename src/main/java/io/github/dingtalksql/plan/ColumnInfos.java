@@ -21,7 +21,7 @@ final class ColumnInfos {
         return columns.stream()
                 .map(column -> of(
                         column.name(),
-                        column.type().toRelType(factory, column.nullable()),
+                        column.relType(factory),
                         List.of(schema, table, column.name()),
                         column.remarks()))
                 .toList();

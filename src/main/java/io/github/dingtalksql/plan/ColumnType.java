@@ -15,20 +15,36 @@ public enum ColumnType {
     INTEGER,
     /** {@code Long}. */
     BIGINT,
+    /** {@code Double}. */
+    DOUBLE,
+    /** {@code BigDecimal} of the column's precision and scale. */
+    DECIMAL,
+    /** {@code Integer}: days since 1970-01-01. */
+    DATE,
+    /** {@code Integer}: milliseconds since midnight. */
+    TIME,
     /** {@code Long}: milliseconds since 1970-01-01 00:00:00 on the clock that is shown. */
     TIMESTAMP,
+    /** {@code org.apache.calcite.avatica.util.ByteString}. */
+    VARBINARY,
     /** {@code List<String>}. */
     VARCHAR_ARRAY,
     /** {@code Map<String, String>}. */
     VARCHAR_MAP;
 
-    RelDataType toRelType(RelDataTypeFactory factory, boolean nullable) {
+    /** @param precision digits of a DECIMAL, as is {@code scale}; without meaning for the others */
+    RelDataType toRelType(RelDataTypeFactory factory, boolean nullable, int precision, int scale) {
         RelDataType varchar = factory.createSqlType(SqlTypeName.VARCHAR);
         RelDataType type = switch (this) {
             case VARCHAR -> varchar;
             case BOOLEAN -> factory.createSqlType(SqlTypeName.BOOLEAN);
             case INTEGER -> factory.createSqlType(SqlTypeName.INTEGER);
             case BIGINT -> factory.createSqlType(SqlTypeName.BIGINT);
+            case DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+            case DECIMAL -> factory.createSqlType(SqlTypeName.DECIMAL, precision, scale);
+            case DATE -> factory.createSqlType(SqlTypeName.DATE);
+            case TIME -> factory.createSqlType(SqlTypeName.TIME, 3);
+            case VARBINARY -> factory.createSqlType(SqlTypeName.VARBINARY);
             case TIMESTAMP -> factory.createSqlType(SqlTypeName.TIMESTAMP, 3);
             case VARCHAR_ARRAY -> factory.createArrayType(varchar, -1);
             case VARCHAR_MAP -> factory.createMapType(varchar, varchar);

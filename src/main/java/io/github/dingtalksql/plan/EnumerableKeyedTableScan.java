@@ -69,10 +69,11 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
         }
 
         Expression plan = implementor.stash(new KeyedScanPlan(keyedTable, columns, alternatives), KeyedScanPlan.class);
+        // Sorts and joins of Calcite take rows of one column for that column's values.
+        String rows = columns.size() == 1 ? "values" : "rows";
         builder.add(Expressions.return_(
-                null,
-                Expressions.call(plan, "rows", DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));
-        PhysType physType = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY, false);
+                null, Expressions.call(plan, rows, DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));
+        PhysType physType = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
         return implementor.result(physType, builder.toBlock());
     }
 

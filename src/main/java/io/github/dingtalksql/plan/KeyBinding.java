@@ -31,7 +31,8 @@ record KeyBinding(ImmutableList<KeyTerm> terms) {
     }
 
     boolean binds(int column) {
-        return terms.stream().anyMatch(term -> term.column() == column && term.op() == KeyTerm.Op.EQ);
+        return terms.stream()
+                .anyMatch(term -> term.column() == column && term.op().isEquality());
     }
 
     /** {@code space_id='854', dentry_id=$cor0.dentry_id}. */

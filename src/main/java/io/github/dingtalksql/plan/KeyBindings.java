@@ -24,6 +24,11 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
     /** More alternatives than this are not multiplied out: the condition is then evaluated on the rows instead. */
     private static final int MAX_ALTERNATIVES = 100_000;
 
+    /** One alternative: all terms hold together. */
+    static KeyBindings of(List<KeyTerm> terms) {
+        return new KeyBindings(ImmutableList.of(new KeyBinding(ImmutableList.copyOf(terms))));
+    }
+
     /** Both conditions together; empty if that gives too many alternatives. */
     Optional<KeyBindings> and(KeyBindings other) {
         if ((long) alternatives.size() * other.alternatives.size() > MAX_ALTERNATIVES) {

@@ -12,6 +12,8 @@ import org.apache.calcite.rex.RexNode;
 record KeyTerm(int column, Op op, RexNode value) {
     enum Op {
         EQ("="),
+        /** An argument: as {@link #EQ}, but null leaves an optional key to its default. */
+        ARG("="),
         GE(">="),
         GT(">"),
         LE("<="),
@@ -21,6 +23,10 @@ record KeyTerm(int column, Op op, RexNode value) {
 
         Op(String sql) {
             this.sql = sql;
+        }
+
+        boolean isEquality() {
+            return this == EQ || this == ARG;
         }
     }
 

@@ -83,7 +83,7 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
     public final RelDataType getRowType(RelDataTypeFactory typeFactory, List<? extends @Nullable Object> arguments) {
         RelDataTypeFactory.Builder builder = typeFactory.builder();
         for (TableColumn column : columns) {
-            builder.add(column.name(), column.type().toRelType(typeFactory, column.nullable()));
+            builder.add(column.name(), column.relType(typeFactory));
         }
         return builder.build();
     }
@@ -95,11 +95,7 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
 
     @Override
     public final List<FunctionParameter> getParameters() {
-        List<FunctionParameter> result = new ArrayList<>();
-        for (int i = 0; i < parameters.size(); i++) {
-            result.add(new Parameter(i, parameters.get(i)));
-        }
-        return result;
+        return Parameter.of(parameters);
     }
 
     @Override
@@ -117,27 +113,5 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
                     Expressions.constant(name),
                     Expressions.newArrayInit(Object.class, ImmutableList.copyOf(values)));
         };
-    }
-
-    private record Parameter(int ordinal, TableColumn column) implements FunctionParameter {
-        @Override
-        public int getOrdinal() {
-            return ordinal;
-        }
-
-        @Override
-        public String getName() {
-            return column.name();
-        }
-
-        @Override
-        public RelDataType getType(RelDataTypeFactory typeFactory) {
-            return column.type().toRelType(typeFactory, column.nullable());
-        }
-
-        @Override
-        public boolean isOptional() {
-            return column.nullable();
-        }
     }
 }

@@ -69,11 +69,11 @@ public final class KeyedFunctionCalls {
             case BIGINT -> number(parameter, value).longValueExact();
             case INTEGER -> number(parameter, value).intValueExact();
             case VARCHAR -> value.toString().stripTrailing();
-            case BOOLEAN, TIMESTAMP, VARCHAR_ARRAY, VARCHAR_MAP -> value;
+            case BOOLEAN, DOUBLE, DECIMAL, DATE, TIME, TIMESTAMP, VARBINARY, VARCHAR_ARRAY, VARCHAR_MAP -> value;
         };
     }
 
-    private static BigDecimal number(TableColumn parameter, Object value) {
+    static BigDecimal number(TableColumn parameter, Object value) {
         try {
             return new BigDecimal(value.toString().trim());
         } catch (NumberFormatException e) {

@@ -18,6 +18,7 @@ import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
+import org.apache.calcite.linq4j.Linq4j;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,17 @@ public final class KeyedScanPlan {
         };
     }
 
+    /** As {@link #rows}, for a scan of one column: its values. */
+    public Enumerable<@Nullable Object> values(DataContext context, @Nullable Object[] computed) {
+        Enumerable<@Nullable Object[]> rows = rows(context, computed);
+        return new AbstractEnumerable<>() {
+            @Override
+            public Enumerator<@Nullable Object> enumerator() {
+                return Linq4j.transform(rows.enumerator(), row -> row[0]);
+            }
+        };
+    }
+
     private List<ScanRequest> requests(Execution execution, @Nullable Object[] computed) {
         Map<KeyValues, Map<String, LongRange>> byKeys = new LinkedHashMap<>();
         for (List<Term> alternative : alternatives) {
@@ -84,10 +96,13 @@ public final class KeyedScanPlan {
         Map<String, Object> keys = new TreeMap<>(Comparator.comparing(table::position));
         for (Term term : alternative) {
             Object raw = term.computed == CONSTANT ? term.constant : computed[term.computed];
+            TableColumn column = table.columns().get(term.column);
+            if (raw == null && term.op == KeyTerm.Op.ARG && column.role() == KeyRole.OPTIONAL) {
+                continue;
+            }
             if (raw == null) {
                 return Optional.empty();
             }
-            TableColumn column = table.columns().get(term.column);
             if (column.role() == KeyRole.RANGE) {
                 ranges.merge(column.name(), range(term.op, wholeNumber(column, raw)), LongRange::and);
                 continue;
@@ -112,7 +127,7 @@ public final class KeyedScanPlan {
     /** {@code >} begins at the bound itself: it is the start of a record, its successor most likely is not. */
     private static LongRange range(KeyTerm.Op op, long value) {
         return switch (op) {
-            case EQ -> new LongRange(value, value);
+            case EQ, ARG -> new LongRange(value, value);
             case GE, GT -> new LongRange(value, Long.MAX_VALUE);
             case LE -> new LongRange(Long.MIN_VALUE, value);
             case LT -> new LongRange(Long.MIN_VALUE, value == Long.MIN_VALUE ? value : value - 1);

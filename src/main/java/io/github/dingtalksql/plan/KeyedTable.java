@@ -2,11 +2,17 @@
 package io.github.dingtalksql.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 
@@ -33,12 +39,20 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     private final String name;
     private final String remarks;
     private final List<TableColumn> columns;
+    private final int visible;
     private final FanOut fanOut;
 
     protected KeyedTable(String name, String remarks, List<TableColumn> columns, FanOut fanOut) {
+        this(name, remarks, columns, List.of(), fanOut);
+    }
+
+    /** @param hiddenKeys keys that are no columns of the rows: bound by the arguments of a function, or fixed */
+    protected KeyedTable(
+            String name, String remarks, List<TableColumn> columns, List<TableColumn> hiddenKeys, FanOut fanOut) {
         this.name = name;
         this.remarks = remarks;
-        this.columns = List.copyOf(columns);
+        this.columns = Stream.concat(columns.stream(), hiddenKeys.stream()).toList();
+        this.visible = columns.size();
         this.fanOut = fanOut;
     }
 
@@ -59,6 +73,11 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     /** An example of a right query, for the message that tells of missing keys. */
     public abstract String exampleQuery();
 
+    /** What tells this table from others of the same name, for {@code EXPLAIN}; empty if there are none. */
+    protected String options() {
+        return "";
+    }
+
     public final String name() {
         return name;
     }
@@ -68,6 +87,7 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         return remarks;
     }
 
+    /** The columns of the rows, then the hidden keys. */
     public final List<TableColumn> columns() {
         return columns;
     }
@@ -93,6 +113,31 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         return -1;
     }
 
+    /** The columns of the rows. */
+    public final List<TableColumn> visibleColumns() {
+        return columns.subList(0, visible);
+    }
+
+    /** Position in {@link #columns} of a key, which costs no reading as it is the same in all rows; -1 if there is none. */
+    final int requiredKey() {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).role() == KeyRole.REQUIRED) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Position of a hidden key in {@link #columns}; -1 if there is none of the name. */
+    final int hiddenKey(String key) {
+        for (int i = visible; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** How the rows of several tuples of keys are read. */
     public final FanOut fanOut() {
         return fanOut;
@@ -100,26 +145,50 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
 
     /** This table for {@code DatabaseMetaData}. */
     public final TableInfo info(String schema) {
-        return new TableInfo(schema, name, remarks, ColumnInfos.of(schema, name, columns));
+        return info(schema, name);
+    }
+
+    /** As {@link #info(String)}, under another name. */
+    public final TableInfo info(String schema, String otherName) {
+        return new TableInfo(schema, otherName, remarks, ColumnInfos.of(schema, otherName, visibleColumns()));
     }
 
     @Override
     public final RelDataType getRowType(RelDataTypeFactory typeFactory) {
         RelDataTypeFactory.Builder builder = typeFactory.builder();
-        for (TableColumn column : columns) {
-            builder.add(column.name(), column.type().toRelType(typeFactory, column.nullable()));
+        for (TableColumn column : visibleColumns()) {
+            builder.add(column.name(), column.relType(typeFactory));
         }
         return builder.build();
     }
 
     @Override
     public final RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
+        return scan(context, relOptTable, Map.of());
+    }
+
+    /** @param keys literals for hidden keys; those of other names are left out */
+    final RelNode scan(RelOptTable.ToRelContext context, RelOptTable relOptTable, Map<String, Object> keys) {
         return new KeyedTableScan(
                 context.getCluster(),
                 relOptTable,
                 ImmutableList.copyOf(context.getTableHints()),
                 this,
                 KeyedTableScan.allColumns(this),
-                KeyBindings.NONE);
+                literals(keys, context.getCluster().getRexBuilder()));
+    }
+
+    private KeyBindings literals(Map<String, Object> keys, RexBuilder rexBuilder) {
+        List<KeyTerm> terms = new ArrayList<>();
+        keys.forEach((key, value) -> {
+            if (hiddenKey(key) < 0) {
+                return;
+            }
+            RexNode literal = value instanceof Long number
+                    ? rexBuilder.makeBigintLiteral(BigDecimal.valueOf(number))
+                    : rexBuilder.makeLiteral(value.toString());
+            terms.add(new KeyTerm(hiddenKey(key), KeyTerm.Op.ARG, literal));
+        });
+        return KeyBindings.of(terms);
     }
 }

@@ -72,7 +72,7 @@ class KeyedTableScan extends TableScan {
     }
 
     static ImmutableList<ScanColumn> allColumns(KeyedTable table) {
-        return IntStream.range(0, table.columns().size())
+        return IntStream.range(0, table.visibleColumns().size())
                 .mapToObj(ScanColumn::whole)
                 .collect(ImmutableList.toImmutableList());
     }
@@ -109,7 +109,7 @@ class KeyedTableScan extends TableScan {
 
     private RelDataType type(ScanColumn column) {
         RelDataType whole =
-                getTable().getRowType().getFieldList().get(column.column()).getType();
+                keyedTable.columns().get(column.column()).relType(getCluster().getTypeFactory());
         return column.isWhole() ? whole : elementType(whole);
     }
 
@@ -126,8 +126,14 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public RelNode project(ImmutableBitSet fieldsUsed, Set<RelDataTypeField> extraFields, RelBuilder relBuilder) {
-        if (fieldsUsed.isEmpty() || !extraFields.isEmpty()) {
+        if (!extraFields.isEmpty()) {
             return super.project(fieldsUsed, extraFields, relBuilder);
+        }
+        if (fieldsUsed.isEmpty()) {
+            // The caller puts a projection without inputs on top; a key costs nothing.
+            return keyedTable.requiredKey() < 0
+                    ? super.project(fieldsUsed, extraFields, relBuilder)
+                    : withColumns(List.of(ScanColumn.whole(keyedTable.requiredKey())));
         }
         return withColumns(ImmutableList.copyOf(Util.transform(fieldsUsed.asList(), columns::get)));
     }
@@ -177,6 +183,7 @@ class KeyedTableScan extends TableScan {
         boolean digest = writer.getDetailLevel() == SqlExplainLevel.DIGEST_ATTRIBUTES;
         return super.explainTerms(writer)
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
+                .itemIf("options", keyedTable.options(), !keyedTable.options().isEmpty())
                 .itemIf("calls", bindings.calls(), !digest)
                 .itemIf("columns", getRowType().getFieldNames(), !columns.equals(allColumns(keyedTable)));
     }

@@ -48,7 +48,6 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
 import org.apache.calcite.util.CancelFlag;
@@ -76,7 +75,7 @@ final class QueryPlanner {
     QueryPlanner(CalciteSchema rootSchema, String defaultSchema, Execution execution, InstantSource clock) {
         this.rootSchema = rootSchema;
         this.clock = clock;
-        this.typeFactory = SqlTypes.newFactory();
+        this.typeFactory = new PlanningTypeFactory(execution);
         this.config = newConfig();
         this.catalogReader = new CalciteCatalogReader(rootSchema, List.of(defaultSchema), typeFactory, config);
         SqlOperatorTable operators = SqlOperatorTables.chain(SqlStdOperatorTable.instance(), catalogReader);
@@ -151,15 +150,7 @@ final class QueryPlanner {
                 .withTrimUnusedFields(true)
                 .withExpand(false)
                 .withInSubQueryThreshold(IN_LIST_LIMIT);
-        SqlToRelConverter converter = new SqlToRelConverter(
-                (rowType, queryString, schemaPath, viewPath) -> {
-                    throw new UnsupportedOperationException("views");
-                },
-                validator,
-                catalogReader,
-                cluster,
-                StandardConvertletTable.INSTANCE,
-                converterConfig);
+        SqlToRelConverter converter = new FileScanConverter(validator, catalogReader, cluster, converterConfig);
         RelRoot root = converter.convertQuery(valid, false, true);
         return new Validated(
                 root,

@@ -11,7 +11,8 @@ import io.github.dingtalksql.Execution;
  */
 public interface SqlEngine {
     /**
-     * Parses, validates and plans. Makes no call.
+     * Parses, validates and plans. Makes no call, unless a table's columns have to be read from its file: then a
+     * bounded sample of it, which ends with {@code execution}.
      *
      * @param sql one statement; a trailing {@code ;} is accepted
      * @param defaultSchema where unqualified names are looked up

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import io.github.dingtalksql.Execution;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
-import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
@@ -20,12 +18,7 @@ final class SqlTypes extends RelDataTypeSystemImpl {
     private static final int AVG_SCALE = 6;
 
     static JavaTypeFactory newFactory() {
-        return new JavaTypeFactoryImpl(new SqlTypes()) {
-            @Override
-            public Charset getDefaultCharset() {
-                return StandardCharsets.UTF_8;
-            }
-        };
+        return new PlanningTypeFactory(new Execution());
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** A file behind signed URLs. */
 final class HttpRemoteFile implements RemoteFile {
+    /** Bytes that are asked for at once if the caller wants no more: a request costs more than it could save. */
+    private static final long ONE_REQUEST = 1 << 20;
+
     private final FileReading reading;
     private final ReadSettings settings;
     private final Transfers transfers;
@@ -28,7 +31,10 @@ final class HttpRemoteFile implements RemoteFile {
     @Override
     public ByteStream open(long from, long to) {
         RangeQueue queue = new RangeQueue(transfers, reading.nanoTime(), from, to);
-        TransferWindow window = new TransferWindow(settings.parallelism(), settings.rangeSize(), reading.nanoTime());
+        boolean isShort = to - from <= ONE_REQUEST;
+        int firstRange = isShort ? (int) Math.max(1, to - from) : TransferWindow.FIRST_RANGE;
+        TransferWindow window =
+                new TransferWindow(settings.parallelism(), settings.rangeSize(), firstRange, reading.nanoTime());
         return new RangedByteStream(reading, transfers, execution, queue, window, from);
     }
 

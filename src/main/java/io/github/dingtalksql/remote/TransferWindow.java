@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * stops early costs little; grows while the reader waits for bytes and more ranges bring them faster. Used by one thread.
  */
 final class TransferWindow {
-    private static final int FIRST_RANGE = 1 << 17;
+    static final int FIRST_RANGE = 1 << 17;
     // Less than a tenth of the time spent waiting: the reader is the slow one.
     private static final int WAITING_SHARE = 10;
     private static final double WORTHWHILE = 1.1;
@@ -26,10 +26,15 @@ final class TransferWindow {
     private boolean settled;
 
     TransferWindow(int most, int rangeSize, LongSupplier nanoTime) {
+        this(most, rangeSize, FIRST_RANGE, nanoTime);
+    }
+
+    /** @param firstRange bytes of the first range, unless {@code rangeSize} is less */
+    TransferWindow(int most, int rangeSize, int firstRange, LongSupplier nanoTime) {
         this.most = Math.max(1, most);
         this.rangeSize = Math.max(1, rangeSize);
         this.nanoTime = nanoTime;
-        this.nextRange = Math.min(FIRST_RANGE, this.rangeSize);
+        this.nextRange = Math.min(firstRange, this.rangeSize);
         this.begun = nanoTime.getAsLong();
     }
 

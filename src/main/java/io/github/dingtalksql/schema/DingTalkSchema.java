@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Multimap;
 import io.github.dingtalksql.plan.KeyedFunction;
 import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.TabularFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,14 @@ import org.apache.calcite.schema.impl.AbstractSchema;
 final class DingTalkSchema extends AbstractSchema {
     private final List<KeyedTable> keyedTables;
     private final List<KeyedFunction> keyedFunctions;
+    private final List<TabularFunction> tabularFunctions;
+    private final boolean asMacros;
 
-    /** @param path where the schema is, from the root schema down */
-    DingTalkSchema(List<String> path, Services services) {
+    /**
+     * @param path where the schema is, from the root schema down
+     * @param asMacros for Calcite's own driver, which cannot turn our table functions into scans
+     */
+    DingTalkSchema(List<String> path, Services services, FileFunctions functions, boolean asMacros) {
         this.keyedTables = List.of(
                 new FileContentTable(services),
                 WorkspacesTable.create(services),
@@ -28,6 +34,8 @@ final class DingTalkSchema extends AbstractSchema {
                 SpacesTable.create(services),
                 CallsTable.create(services));
         this.keyedFunctions = List.of(new DownloadInfoFunction(path, services), new ResolveFunction(path, services));
+        this.tabularFunctions = functions.all();
+        this.asMacros = asMacros;
     }
 
     List<KeyedTable> keyedTables() {
@@ -36,6 +44,10 @@ final class DingTalkSchema extends AbstractSchema {
 
     List<KeyedFunction> keyedFunctions() {
         return keyedFunctions;
+    }
+
+    List<TabularFunction> tabularFunctions() {
+        return tabularFunctions;
     }
 
     @Override
@@ -49,6 +61,7 @@ final class DingTalkSchema extends AbstractSchema {
     protected Multimap<String, Function> getFunctionMultimap() {
         ImmutableListMultimap.Builder<String, Function> functions = ImmutableListMultimap.builder();
         keyedFunctions.forEach(function -> functions.put(function.name(), function));
+        tabularFunctions.forEach(function -> functions.put(function.name(), asMacros ? function.asMacro() : function));
         return functions.build();
     }
 }

@@ -2,7 +2,9 @@
 package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.config.ConnectionConfig;
+import io.github.dingtalksql.config.MountedFile;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,9 @@ import org.apache.calcite.schema.SchemaPlus;
 /**
  * The tables and functions for a Calcite model file, beside other schemas:
  * {@code "type": "custom", "factory": "io.github.dingtalksql.schema.DingTalkSchemaFactory"}, and as {@code operand} the
- * connection properties of {@code docs/connection.md}. Makes no call. Thread-safe.
+ * connection properties of {@code docs/connection.md}. The operand {@code files} may also be an object of tables, each a
+ * file or an object with {@code file}, {@code format} and the arguments of the function that reads it; they are in the
+ * schema {@code files} inside this one. Makes no call. Thread-safe.
  *
  * <p>Calcite's own driver ignores query timeouts and cannot cancel a blocked read; everything else is the same.
  */
@@ -28,11 +32,33 @@ public final class DingTalkSchemaFactory implements SchemaFactory {
     public Schema create(SchemaPlus parentSchema, String name, Map<String, Object> operand) {
         Map<String, String> properties = new LinkedHashMap<>();
         operand.forEach((key, value) -> {
-            if (!CALCITE_OPERANDS.contains(key)) {
+            boolean isList = key.equalsIgnoreCase(FilesSchema.NAME) && value instanceof Map;
+            if (!CALCITE_OPERANDS.contains(key) && !isList) {
                 properties.put(key, String.valueOf(value));
             }
         });
-        return new DingTalkSchema(path(parentSchema, name), Services.of(ConnectionConfig.from(properties)));
+        ConnectionConfig config = ConnectionConfig.from(properties);
+        Services services = Services.of(config);
+        FileFunctions functions = FileFunctions.of(services);
+        List<MountedFile> files = new ArrayList<>(config.files());
+        operand.forEach((key, value) -> {
+            if (key.equalsIgnoreCase(FilesSchema.NAME) && value instanceof Map<?, ?> byName) {
+                byName.forEach((table, file) -> files.add(file(table.toString(), file)));
+            }
+        });
+        DingTalkSchema schema = new DingTalkSchema(path(parentSchema, name), services, functions, true);
+        return files.isEmpty() ? schema : new SchemaWithFiles(schema, new FilesSchema(files, functions));
+    }
+
+    /** {@code "854/798@2"}, or an object with that as {@code file} and the options of its format. */
+    private static MountedFile file(String table, Object value) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> given) {
+            given.forEach((option, setting) -> options.put(option.toString(), setting));
+        } else {
+            options.put("file", value);
+        }
+        return MountedFile.of(table, String.valueOf(options.remove("file")), options);
     }
 
     private static List<String> path(SchemaPlus parent, String name) {

@@ -17,9 +17,15 @@ public final class DingTalkSchemas {
 
     /** An engine over the schema {@value #DEFAULT_SCHEMA}. Makes no call and opens nothing. */
     public static SqlEngine engine(ConnectionConfig config) {
-        DingTalkSchema schema = new DingTalkSchema(List.of(DEFAULT_SCHEMA), Services.of(config));
+        Services services = Services.of(config);
+        FileFunctions functions = FileFunctions.of(services);
+        DingTalkSchema schema = new DingTalkSchema(List.of(DEFAULT_SCHEMA), services, functions, false);
+        FilesSchema files = new FilesSchema(config.files(), functions);
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(DEFAULT_SCHEMA, schema);
-        return new CalciteEngine(root, new SchemaCatalog(DEFAULT_SCHEMA, schema), Clock.systemUTC());
+        if (!files.isEmpty()) {
+            root.add(FilesSchema.NAME, files);
+        }
+        return new CalciteEngine(root, new SchemaCatalog(DEFAULT_SCHEMA, schema, files), Clock.systemUTC());
     }
 }

@@ -13,12 +13,8 @@ import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.LongRange;
 import io.github.dingtalksql.plan.RowSource;
 import io.github.dingtalksql.plan.ScanRequest;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** {@code file_content}: the records of a file. One download-info call and streamed range reads for each file. */
 final class FileContentTable extends KeyedTable {
@@ -92,7 +88,9 @@ final class FileContentTable extends KeyedTable {
         LongRange numbers = request.range(FileContentColumn.RECORD_NUMBER.sqlName());
         ReadOptions options = new ReadOptions(
                 format(keys.required(FileContentColumn.FORMAT.sqlName())),
-                charset(keys.string(FileContentColumn.CHARSET.sqlName()).orElse(null)),
+                keys.string(FileContentColumn.CHARSET.sqlName())
+                        .map(FileArguments::charset)
+                        .orElse(null),
                 Math.max(0, offsets.min()),
                 offsets.max() == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, offsets.max() + 1),
                 services.maxRecordBytes(),
@@ -115,19 +113,5 @@ final class FileContentTable extends KeyedTable {
         }
         throw new DingTalkException(
                 ErrorCode.INVALID_ARGUMENT, "format must be 'csv', 'tsv' or 'text', but is '" + name + "'");
-    }
-
-    private static @Nullable Charset charset(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new DingTalkException(
-                    ErrorCode.INVALID_ARGUMENT,
-                    "charset '" + name + "' is not known to this Java; try 'UTF-8', 'GB18030' or 'UTF-16LE'",
-                    e);
-        }
     }
 }

@@ -5,23 +5,26 @@ import io.github.dingtalksql.plan.FunctionInfo;
 import io.github.dingtalksql.plan.SqlCatalog;
 import io.github.dingtalksql.plan.TableInfo;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The metadata of one schema of ours. */
-record SchemaCatalog(String name, DingTalkSchema schema) implements SqlCatalog {
+/** The metadata of our schemas. */
+record SchemaCatalog(String name, DingTalkSchema schema, FilesSchema files) implements SqlCatalog {
     @Override
     public List<String> schemas() {
-        return List.of(name);
+        return files.isEmpty() ? List.of(name) : List.of(name, FilesSchema.NAME);
     }
 
     @Override
     public List<TableInfo> tables() {
-        return schema.keyedTables().stream().map(table -> table.info(name)).toList();
+        return Stream.concat(schema.keyedTables().stream().map(table -> table.info(name)), files.infos().stream())
+                .toList();
     }
 
     @Override
     public List<FunctionInfo> functions() {
-        return schema.keyedFunctions().stream()
-                .map(function -> function.info(name))
+        return Stream.concat(
+                        schema.keyedFunctions().stream().map(function -> function.info(name)),
+                        schema.tabularFunctions().stream().map(function -> function.info(name)))
                 .toList();
     }
 }

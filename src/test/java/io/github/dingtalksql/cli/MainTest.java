@@ -102,7 +102,15 @@ class MainTest {
                 "emulator --port x",
                 "emulator --port 70000",
                 "emulator --root no-such-folder",
-                "emulator --unknown 1"
+                "emulator --unknown 1",
+                "download",
+                "download 854 --to x",
+                "download 854 798",
+                "download 854 798 --to",
+                "download 854 798 --to folder/",
+                "download 854 798 --to x --to y",
+                "download 854 798 --to x --version two",
+                "download 854 798 --to x --resume"
             })
     void wrongUseIsToldAndShows(String line) throws Exception {
         assertThat(run("", line.split(" "))).isEqualTo(Main.WRONG_USE);
@@ -112,7 +120,7 @@ class MainTest {
     @Test
     void helps() throws Exception {
         assertThat(run("", "help")).isEqualTo(Main.OK);
-        assertThat(out()).contains("shell").contains("emulator");
+        assertThat(out()).contains("shell").contains("emulator").contains("download");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,26 @@ class ConnectionConfigTest {
                         10000,
                         4,
                         false,
-                        false));
+                        false,
+                        List.of()));
+    }
+
+    @Test
+    void filesAreNamesWithIds() {
+        ConnectionConfig config = ConnectionConfig.from(Map.of("files", "EMPS:854/798, 部门: 854/799@2"));
+
+        assertThat(config.files())
+                .containsExactly(
+                        new MountedFile("EMPS", "854", "798", null, Map.of()),
+                        new MountedFile("部门", "854", "799", 2L, Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"854/798", "A:854", ":854/798", "A:854/798@x", "A:854/798,a:854/799", "A:854/798,"})
+    void filesThatCannotBeAreRefused(String files) {
+        assertThatThrownBy(() -> ConnectionConfig.from(Map.of("files", files)))
+                .isInstanceOf(DingTalkException.class)
+                .hasMessageContaining("\"files\"");
     }
 
     @Test
@@ -231,5 +251,26 @@ class ConnectionConfigTest {
         assertThat(e.getMessage()).doesNotContain(CANARY);
         assertThat(e.getCause()).isNull();
         return e;
+    }
+
+    @Test
+    void theJvmMayFixTheHostsOfEndpoints() {
+        String name = "dingtalksql.allowedEndpointHosts";
+        System.setProperty(name, "api.dingtalk.io, API.dingtalk.com");
+        try {
+            assertThat(ConnectionConfig.from(Map.of()).endpoint()).hasHost("api.dingtalk.io");
+            ConnectionConfig.from(Map.of("endpoint", "https://api.dingtalk.com"));
+            for (String other :
+                    new String[] {"https://evil.example", "http://127.0.0.1:1", "https://x.api.dingtalk.com"}) {
+                assertThatThrownBy(() -> ConnectionConfig.from(Map.of("endpoint", other)))
+                        .isInstanceOfSatisfying(
+                                DingTalkException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_PROPERTY))
+                        .hasMessageContaining(name)
+                        .hasMessageNotContaining(other);
+            }
+        } finally {
+            System.clearProperty(name);
+        }
     }
 }

@@ -2,10 +2,13 @@
 package io.github.dingtalksql.remote;
 
 import static io.github.dingtalksql.remote.RemoteTesting.drain;
+import static io.github.dingtalksql.remote.RemoteTesting.failure;
 import static io.github.dingtalksql.remote.RemoteTesting.file;
 import static io.github.dingtalksql.remote.RemoteTesting.url;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
@@ -20,18 +23,18 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Any schedule of faults that pass leaves the bytes as they are. Seeds: {@code -Dfaults.seed=N} repeats one,
- * {@code -Dfaults.seeds=N} runs more.
+ * {@code -Dfaults.seeds=N} runs more, {@code -Psoak} 10,000. The seed of a failure is in its message.
  */
 class RandomFaultsTest {
     @Test
-    @Timeout(120)
     void anyScheduleOfFaultsThatPassGivesTheSameBytes() {
         long only = Long.getLong("faults.seed", -1);
-        long count = Long.getLong("faults.seeds", 200);
+        long count = Long.getLong("faults.seeds", 500);
         AtomicInteger faults = new AtomicInteger();
         for (long seed = only < 0 ? 1 : only; seed <= (only < 0 ? count : only); seed++) {
+            Random random = new Random(seed);
             try {
-                run(new Random(seed), faults);
+                assertTimeoutPreemptively(Duration.ofSeconds(30), () -> run(random, faults));
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
@@ -121,6 +124,50 @@ class RandomFaultsTest {
             }
             int needed = 78;
             assertThat(server.requests.size()).isLessThan((int) (needed * 1.3));
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aFullOutageIsAskedNoMoreThanMaxRetriesAllow() {
+        FakeStore store = new FakeStore(20_000_000);
+        AtomicInteger good = new AtomicInteger(20);
+        try (FaultServer server = new FaultServer((request, reply) -> {
+            if (good.getAndDecrement() > 0) {
+                store.to(request, reply);
+                return;
+            }
+            reply.rst();
+        })) {
+            ReadSettings settings = new ReadSettings(8, 1 << 18, Duration.ofSeconds(5), Duration.ofSeconds(5), 5, true);
+            try (ByteStream stream = file(new FakeStorageApi(url(server)), settings, new Execution())
+                    .open(0, Long.MAX_VALUE)) {
+                assertThat(failure(() -> drain(stream, 0)).code()).isEqualTo(ErrorCode.BROKEN_STREAM);
+            }
+            // Each of the eight ranges in flight notices once and one is repeated five times; OkHttp by itself repeats
+            // once whatever dies on a pooled connection.
+            assertThat(server.requests.size() - 20).isLessThanOrEqualTo(2 * (8 + 5));
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void anOutageEndsWithTheDeadlineOfTheQuery() throws InterruptedException {
+        Answer away = (request, reply) -> reply.full(503, "", "Retry-After: 60");
+        Execution execution = new Execution();
+        try (FaultServer server = new FaultServer(away);
+                ByteStream stream = file(new FakeStorageApi(url(server)), RemoteTesting.settings(8, 1 << 18), execution)
+                        .open(0, Long.MAX_VALUE)) {
+            Thread deadline = new Thread(() -> {
+                while (server.requests.isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                execution.abort(ErrorCode.QUERY_TIMEOUT, "the time is over");
+            });
+            deadline.start();
+            assertThat(failure(() -> drain(stream, 0)).code()).isEqualTo(ErrorCode.QUERY_TIMEOUT);
+            deadline.join();
+            assertThat(server.requests).hasSizeLessThanOrEqualTo(2);
         }
     }
 }

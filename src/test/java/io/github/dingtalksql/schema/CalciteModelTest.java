@@ -58,7 +58,9 @@ class CalciteModelTest {
                       "name": "dingtalk",
                       "type": "custom",
                       "factory": "io.github.dingtalksql.schema.DingTalkSchemaFactory",
-                      "operand": {"endpoint": "%s", "appKey": "%s", "appSecret": "%s", "unionId": "%s"}
+                      "operand": {"endpoint": "%s", "appKey": "%s", "appSecret": "%s", "unionId": "%s",
+                        "files": {"SALES": "854/798@2",
+                                  "STORES": {"file": "854/801", "all_varchar": true, "on_error": "skip"}}}
                     },
                     {
                       "name": "db",
@@ -149,5 +151,30 @@ class CalciteModelTest {
                 .isInstanceOf(SQLException.class)
                 .hasStackTraceContaining("dentry_id");
         assertThat(emulator.journal()).isEmpty();
+    }
+
+    @Test
+    void mountedFilesAreTablesOfTheSchemaInside() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT sum(s.\"quantity\" * s.\"unit_price\") = sum(s.\"amount\") FROM dingtalk.files.sales AS s")) {
+            result.next();
+            assertThat(result.getBoolean(1)).isTrue();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(\"store_id\") FROM dingtalk.files.stores")) {
+            result.next();
+            assertThat(result.getInt(1)).isPositive();
+        }
+    }
+
+    @Test
+    void typedFunctionsTakeLiterals() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("SELECT max(\"quantity\") FROM TABLE(read_csv('854', '798', 2))")) {
+            result.next();
+            assertThat(result.getInt(1)).isPositive();
+        }
     }
 }

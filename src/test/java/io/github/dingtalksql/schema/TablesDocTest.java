@@ -6,6 +6,7 @@ import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyedFunction;
 import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.TableColumn;
+import io.github.dingtalksql.plan.TabularFunction;
 import io.github.dingtalksql.testing.DocSection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,25 +20,35 @@ import org.junit.jupiter.api.Test;
 class TablesDocTest {
     @Test
     void thePageTellsWhatTheMetadataTell() throws IOException {
-        DingTalkSchema schema = new DingTalkSchema(
-                List.of("dingtalk"), Services.of(ConnectionConfig.from(Map.of("accessToken", "unused"))));
+        Services services = Services.of(ConnectionConfig.from(Map.of("accessToken", "unused")));
+        DingTalkSchema schema = new DingTalkSchema(List.of("dingtalk"), services, FileFunctions.of(services), false);
         List<String> lines = new ArrayList<>();
         schema.keyedFunctions().forEach(function -> describe(function, lines));
+        schema.tabularFunctions().forEach(function -> describe(function, lines));
         schema.keyedTables().forEach(table -> describe(table, lines));
         new DocSection(Path.of("docs/tables.md"), "tables").assertIs(lines);
     }
 
-    private static void describe(KeyedFunction function, List<String> lines) {
-        String parameters = function.parameters().stream()
+    private static void describe(TabularFunction function, List<String> lines) {
+        describe(function.name(), function.remarks(), function.parameters(), lines);
+        lines.add("");
+    }
+
+    private static void describe(String name, String remarks, List<TableColumn> columns, List<String> lines) {
+        String parameters = columns.stream()
                 .map(parameter -> parameter.nullable() ? "[, " + parameter.name() + "]" : parameter.name())
                 .collect(Collectors.joining(", "))
                 .replace(", [,", " [,");
-        lines.addAll(List.of("", "## `" + function.name() + "(" + parameters + ")`", "", function.remarks(), ""));
+        lines.addAll(List.of("", "## `" + name + "(" + parameters + ")`", "", remarks, ""));
         lines.addAll(List.of("| parameter | type | required | what |", "|---|---|---|---|"));
-        for (TableColumn parameter : function.parameters()) {
+        for (TableColumn parameter : columns) {
             lines.add("| `" + parameter.name() + "` | " + type(parameter.type()) + " | "
                     + (parameter.nullable() ? "" : "yes") + " | " + parameter.remarks() + " |");
         }
+    }
+
+    private static void describe(KeyedFunction function, List<String> lines) {
+        describe(function.name(), function.remarks(), function.parameters(), lines);
         lines.addAll(List.of("", "| column | type | can be null | what |", "|---|---|---|---|"));
         for (TableColumn column : function.columns()) {
             lines.add("| `" + column.name() + "` | " + type(column.type()) + " | " + (column.nullable() ? "yes" : "")
@@ -71,7 +82,8 @@ class TablesDocTest {
         return switch (type) {
             case VARCHAR_ARRAY -> "VARCHAR ARRAY";
             case VARCHAR_MAP -> "MAP(VARCHAR, VARCHAR)";
-            case VARCHAR, BOOLEAN, INTEGER, BIGINT, TIMESTAMP -> type.name().toUpperCase(Locale.ROOT);
+            case VARCHAR, BOOLEAN, INTEGER, BIGINT, DOUBLE, DECIMAL, DATE, TIME, TIMESTAMP, VARBINARY ->
+                type.name().toUpperCase(Locale.ROOT);
         };
     }
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content.typed;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts as values.
+ *
+ * @param strict whether a number with leading zeros is none: where the type is a guess, they are part of a code
+ */
+record FieldValues(boolean strict) {
+    /** The value in the class that {@link FieldType.Kind} names; null if the text is none of that type. */
+    @Nullable
+    Object parse(String field, FieldType type) {
+        if (type.kind() == FieldType.Kind.VARCHAR) {
+            return field;
+        }
+        String text = field.strip();
+        return switch (type.kind()) {
+            case BOOLEAN -> bool(text);
+            case INTEGER, BIGINT -> integer(text, type.kind());
+            case DECIMAL -> decimal(text, type);
+            case DOUBLE -> number(text) == null ? null : (Object) Double.parseDouble(text);
+            case DATE -> days(DateText.date(text));
+            case TIME -> days(DateText.time(text));
+            case TIMESTAMP -> millis(DateText.timestamp(text));
+            case VARCHAR -> field;
+        };
+    }
+
+    static @Nullable Boolean bool(String text) {
+        if (text.equalsIgnoreCase("true")) {
+            return true;
+        }
+        return text.equalsIgnoreCase("false") ? false : null;
+    }
+
+    private @Nullable Object integer(String text, FieldType.Kind kind) {
+        NumberText number = number(text);
+        if (number == null || !number.isInteger()) {
+            return null;
+        }
+        try {
+            return kind == FieldType.Kind.INTEGER ? (Object) Integer.parseInt(text) : (Object) Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private @Nullable BigDecimal decimal(String text, FieldType type) {
+        NumberText number = number(text);
+        if (number == null || number.exponent()) {
+            return null;
+        }
+        try {
+            BigDecimal value = new BigDecimal(text).setScale(type.scale(), RoundingMode.UNNECESSARY);
+            return value.precision() - value.scale() <= type.precision() - type.scale() ? value : null;
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private @Nullable NumberText number(String text) {
+        NumberText number = NumberText.of(text);
+        return number == null || strict && number.leadingZero() ? null : number;
+    }
+
+    private static @Nullable Integer days(long value) {
+        return value == DateText.NONE ? null : (Integer) (int) value;
+    }
+
+    private static @Nullable Long millis(long value) {
+        return value == DateText.NONE ? null : (Long) value;
+    }
+}

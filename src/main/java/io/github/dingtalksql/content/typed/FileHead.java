@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content.typed;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import java.util.Arrays;
+
+/**
+ * The first bytes of a file, unpacked.
+ *
+ * @param name of the file, for messages
+ * @param whole whether nothing follows
+ */
+public record FileHead(String name, byte[] bytes, boolean whole) {
+    /** How many times its size a sample may be unpacked. */
+    private static final int MOST_UNPACKED = 4;
+
+    /**
+     * Unpacks the first bytes of a file, if they are packed.
+     *
+     * @throws DingTalkException {@code MALFORMED_CONTENT} if nothing of them can be
+     */
+    public static FileHead of(String name, byte[] raw, boolean whole) {
+        if (!GzipBytes.isGzip(raw)) {
+            return new FileHead(name, raw, whole);
+        }
+        byte[] unpacked = new byte[MOST_UNPACKED * raw.length];
+        int length = 0;
+        try (GzipBytes bytes = new GzipBytes(name, new MemoryFile(name, raw).open(0, Long.MAX_VALUE))) {
+            while (length < unpacked.length) {
+                int read = bytes.read(unpacked, length, unpacked.length - length);
+                if (read < 0) {
+                    return new FileHead(name, Arrays.copyOf(unpacked, length), whole);
+                }
+                length += read;
+            }
+        } catch (DingTalkException e) {
+            // A part of a file ends somewhere; if the whole of it is damaged, reading it will tell where.
+            if (length == 0 || e.code() != ErrorCode.MALFORMED_CONTENT) {
+                throw e;
+            }
+        }
+        return new FileHead(name, Arrays.copyOf(unpacked, length), false);
+    }
+
+    /** The bytes up to the last line end, so that no character and no record is cut; all if there is none. */
+    byte[] wholeLines() {
+        if (whole) {
+            return bytes;
+        }
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n' && bytes[end - 1] != '\r') {
+            end--;
+        }
+        // In UTF-16 a line feed is two bytes, and the zero is the second one in little endian.
+        boolean wide = end > 0 && end < bytes.length && bytes[end] == 0;
+        return end == 0 ? bytes : Arrays.copyOf(bytes, wide ? end + 1 : end);
+    }
+}

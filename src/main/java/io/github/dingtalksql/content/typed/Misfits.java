@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content.typed;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what does not fit in one file, or fails at the first if it was told so; tells the sum as a warning. */
+final class Misfits {
+    private static final int SHOWN_CHARACTERS = 60;
+
+    private final String fileName;
+    private final OnError onError;
+    private final String advice;
+    private final Execution execution;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile long count;
+    private volatile @Nullable String first;
+
+    /** @param advice what to do about it, beside {@code on_error}: a clause */
+    Misfits(String fileName, OnError onError, String advice, Execution execution) {
+        this.fileName = fileName;
+        this.onError = onError;
+        this.advice = advice;
+        this.execution = execution;
+    }
+
+    void value(FileColumn column, long record, long offset, String value) {
+        String shown = value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
+        add(record, offset, "column " + column.name(), "'" + shown + "' is not a " + column.type());
+    }
+
+    void fields(int found, int wanted, long record, long offset) {
+        add(record, offset, null, found + " fields where the table has " + wanted);
+    }
+
+    private void add(long record, long offset, @Nullable String column, String what) {
+        String place = (column == null ? "" : ", " + column) + ", record " + record + ", byte offset " + offset;
+        String message = "File " + fileName + place + ": " + what;
+        if (onError == OnError.FAIL) {
+            throw new DingTalkException(
+                    ErrorCode.MALFORMED_CONTENT,
+                    message + ". " + advice + ", or go on with on_error => 'null' or 'skip'");
+        }
+        if (first == null) {
+            first = message;
+        }
+        count++;
+    }
+
+    /** To be called when the reading ends, however it does. */
+    void tell() {
+        if (count == 0 || !told.compareAndSet(false, true)) {
+            return;
+        }
+        String fate = onError == OnError.SKIP
+                ? " records are left out, because on_error is 'skip'"
+                : " values or records did not fit and are filled with NULL, because on_error is 'null'";
+        execution.warn(new DingTalkException(ErrorCode.MALFORMED_CONTENT, count + fate + ". The first: " + first));
+    }
+}

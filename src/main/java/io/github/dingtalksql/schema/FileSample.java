@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.DownloadInfoRequest;
+import io.github.dingtalksql.content.typed.FileHead;
+import io.github.dingtalksql.remote.ByteStream;
+import io.github.dingtalksql.remote.RemoteFile;
+import io.github.dingtalksql.remote.Representation;
+import java.util.Optional;
+
+/**
+ * The first bytes of a file, as it was.
+ *
+ * @param whole whether that is all of it
+ * @param fingerprint tells this representation from others; empty if the file has no bytes
+ * @param takenFor the execution that read it, or saw that it is still the same
+ */
+record FileSample(DownloadInfoRequest request, byte[] bytes, boolean whole, String fingerprint, Execution takenFor) {
+
+    FileHead head() {
+        return FileHead.of(request.file().toString(), bytes, whole);
+    }
+
+    FileSample seenBy(Execution execution) {
+        return new FileSample(request, bytes, whole, fingerprint, execution);
+    }
+
+    /**
+     * The file of this sample and of no other representation. For the execution that took the sample it begins with
+     * the bytes that are here already.
+     *
+     * @param remote the same file, not read yet
+     */
+    RemoteFile continuedBy(RemoteFile remote, Execution execution) {
+        return new Continued(this, remote, execution == takenFor);
+    }
+
+    private record Continued(FileSample sample, RemoteFile remote, boolean hasStart) implements RemoteFile {
+        @Override
+        public String name() {
+            return remote.name();
+        }
+
+        @Override
+        public String fingerprint() {
+            return sample.fingerprint;
+        }
+
+        @Override
+        public Optional<Representation> representation() {
+            return remote.representation();
+        }
+
+        @Override
+        public ByteStream open(long from, long to) {
+            return new Bytes(this, from, to);
+        }
+    }
+
+    private static final class Bytes implements ByteStream {
+        private final FileSample sample;
+        private final RemoteFile remote;
+        private final ByteStream rest;
+        private final int known;
+        private final long to;
+        private long position;
+        private boolean isChecked;
+
+        Bytes(Continued file, long from, long to) {
+            this.sample = file.sample;
+            this.remote = file.remote;
+            this.position = from;
+            this.to = to;
+            this.known = file.hasStart ? sample.bytes.length : 0;
+            this.rest = remote.open(Math.max(from, known), to);
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            int read = position < known ? fromSample(buffer, offset, length) : fromRest(buffer, offset, length);
+            position += Math.max(0, read);
+            return read;
+        }
+
+        private int fromSample(byte[] buffer, int offset, int length) {
+            int count = (int) Math.min(length, Math.min(known, to) - position);
+            if (count <= 0) {
+                return -1;
+            }
+            System.arraycopy(sample.bytes, (int) position, buffer, offset, count);
+            return count;
+        }
+
+        private int fromRest(byte[] buffer, int offset, int length) {
+            if (known > 0 && sample.whole) {
+                return -1;
+            }
+            int read = rest.read(buffer, offset, length);
+            if (!isChecked) {
+                isChecked = true;
+                checkFingerprint();
+            }
+            return read;
+        }
+
+        private void checkFingerprint() {
+            if (!sample.fingerprint.equals(remote.fingerprint())) {
+                throw new DingTalkException(
+                        ErrorCode.FILE_CHANGED,
+                        "File " + remote.name() + " has changed since its columns were found. Prepare the statement"
+                                + " again");
+            }
+        }
+
+        @Override
+        public void close() {
+            rest.close();
+        }
+    }
+}

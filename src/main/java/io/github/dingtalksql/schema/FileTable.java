@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.RowSource;
+import io.github.dingtalksql.plan.ScanColumn;
+import io.github.dingtalksql.plan.ScanRequest;
+import io.github.dingtalksql.plan.TableColumn;
+import java.util.List;
+
+/** The rows of files that are read in the same way. Which file it is, hidden keys tell. */
+final class FileTable extends KeyedTable {
+    private final Services services;
+    private final FileFormat format;
+    private final String options;
+
+    /** @param options what tells it from tables of other files or options, for {@code EXPLAIN} */
+    FileTable(
+            String name,
+            String remarks,
+            List<TableColumn> columns,
+            FileFormat format,
+            String options,
+            Services services) {
+        super(name, remarks, columns, FileArguments.KEYS, services.fanOut());
+        this.services = services;
+        this.format = format;
+        this.options = options;
+    }
+
+    @Override
+    public RowSource open(ScanRequest request) {
+        int visible = visibleColumns().size();
+        // A hidden key is asked for where only the number of rows counts.
+        int[] columns = request.columns().stream()
+                .mapToInt(ScanColumn::column)
+                .filter(column -> column < visible)
+                .toArray();
+        Execution execution = request.execution();
+        return new TypedRows(
+                () -> format.open(FileArguments.request(request.keys(), services, execution), columns, execution),
+                execution);
+    }
+
+    @Override
+    public KeyValues normalized(KeyValues keys) {
+        return services.withKnownOperator(keys);
+    }
+
+    @Override
+    public String exampleQuery() {
+        return "SELECT * FROM " + name() + "('854', '798')";
+    }
+
+    @Override
+    protected String options() {
+        return options;
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.DingTalkException;
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.config.MountedFile;
+import io.github.dingtalksql.plan.ColumnInfo;
+import io.github.dingtalksql.plan.ColumnType;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.LateTable;
+import io.github.dingtalksql.plan.TableColumn;
+import io.github.dingtalksql.plan.TableInfo;
+import io.github.dingtalksql.plan.TabularFunction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A file that is a table by itself. What its columns are is found out when a statement or a tool asks for them. */
+final class MountedTable extends LateTable {
+    private final MountedFile file;
+    private final TabularFunction function;
+    private final KeyValues arguments;
+    /** What the last look at the file failed with. */
+    private volatile @Nullable String problem;
+
+    /** @throws DingTalkException {@code INVALID_PROPERTY} if an option is none of the format */
+    MountedTable(MountedFile file, FileFunctions functions) {
+        this.file = file;
+        this.function = functions.of(String.valueOf(file.options().getOrDefault("format", "csv")));
+        this.arguments = arguments(file, function);
+    }
+
+    private static KeyValues arguments(MountedFile file, TabularFunction function) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(FileArguments.SPACE_ID, file.spaceId());
+        values.put(FileArguments.DENTRY_ID, file.dentryId());
+        if (file.version() != null) {
+            values.put(FileArguments.VERSION, file.version());
+        }
+        file.options().forEach((name, value) -> {
+            if (!name.equals("format")) {
+                values.put(name, converted(file, parameter(file, function, name), value));
+            }
+        });
+        return new KeyValues(values);
+    }
+
+    private static TableColumn parameter(MountedFile file, TabularFunction function, String name) {
+        boolean isKey = FileArguments.KEYS.stream().anyMatch(key -> key.name().equals(name));
+        for (TableColumn parameter : function.parameters()) {
+            if (parameter.name().equals(name) && (!isKey || name.equals(FileArguments.UNION_ID))) {
+                return parameter;
+            }
+        }
+        throw wrong(file, "has no option " + name);
+    }
+
+    private static Object converted(MountedFile file, TableColumn option, Object value) {
+        if (option.type() == ColumnType.BOOLEAN && value instanceof Boolean
+                || option.type() == ColumnType.INTEGER && value instanceof Integer
+                || option.type() == ColumnType.VARCHAR && value instanceof String) {
+            return value;
+        }
+        throw wrong(file, "wants " + option.name() + " to be " + option.type());
+    }
+
+    private static DingTalkException wrong(MountedFile file, String what) {
+        return new DingTalkException(ErrorCode.INVALID_PROPERTY, "files: table " + file.name() + " " + what);
+    }
+
+    String name() {
+        return file.name();
+    }
+
+    @Override
+    protected KeyValues keys() {
+        return arguments;
+    }
+
+    @Override
+    protected KeyedTable table(Execution planning) {
+        try {
+            KeyedTable table = function.table(arguments, planning);
+            problem = null;
+            return table;
+        } catch (DingTalkException e) {
+            if (!planning.isAborted()) {
+                problem = e.getMessage();
+            }
+            throw e.at("Table " + file.name());
+        }
+    }
+
+    /** For tools. Only asking for the columns reads; of a file that cannot be read there are none. */
+    TableInfo info(String schema) {
+        String known = problem;
+        String remarks = "File " + file.file() + (known == null ? "" : ", which cannot be read: " + known);
+        return new TableInfo(schema, file.name(), remarks, () -> columns(schema));
+    }
+
+    private List<ColumnInfo> columns(String schema) {
+        try {
+            return table(new Execution()).info(schema, file.name()).columns();
+        } catch (DingTalkException e) {
+            // A tool that lists a hundred files shall show the others; the remarks of this one tell.
+            return List.of();
+        }
+    }
+}

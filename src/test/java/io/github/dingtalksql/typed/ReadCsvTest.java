@@ -1,0 +1,414 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.typed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dingtalksql.emulator.CallKind;
+import io.github.dingtalksql.emulator.Instruction;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadCsvTest {
+    private static final String ALL = "SELECT * FROM read_csv('854', '1')";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "true,FALSE!BOOLEAN",
+                "1,-2,999999999999999999!BIGINT",
+                "1,1000000000000000000!VARCHAR",
+                "007,8!VARCHAR",
+                "1.50,-2!DECIMAL(20,2)",
+                ".5,1!DECIMAL(19,1)",
+                "1e3,2.5!DOUBLE",
+                "+86,1!VARCHAR",
+                "13800138000,15912345678!VARCHAR",
+                "13800138000,12!BIGINT",
+                "110101199003074514,11010119900307453X!VARCHAR",
+                "110101199003074514,440301198512120023!VARCHAR",
+                "2024-01-05,2024/1/5,2024年1月5日!DATE",
+                "2023-02-29!VARCHAR",
+                "9:30,10:00:00.5!TIME",
+                "2024-01-05T10:00:00,2024/1/5 9:30,2024年1月5日 09:30:00.120,2024-01-06!TIMESTAMP",
+                "2024-01-05T10:00:00Z!VARCHAR",
+                "2024-01-05 10:00:00.123456!VARCHAR",
+                "１２,３!VARCHAR",
+                "'1,000'!VARCHAR",
+                "50%!VARCHAR",
+            })
+    void findsTheNarrowestTypeThatLosesNothing(String values, String type) throws Exception {
+        StringBuilder file = new StringBuilder("v;other\n");
+        for (String value : values.startsWith("'") ? new String[] {"1,000"} : values.split(",")) {
+            file.append(value).append(";x\n");
+        }
+        file.append(";x\n");
+        try (TypedFiles files = TypedFiles.of(file.toString())) {
+            assertThat(files.columns(ALL)).containsExactly("v " + type, "other VARCHAR");
+        }
+    }
+
+    @Test
+    void typesFlowThroughArithmeticAndComparison() throws Exception {
+        try (TypedFiles files = TypedFiles.of(
+                "sku,qty,price,sold_on,seen\n0012,3,1.50,2024/1/5,2024-01-05 10:00:00\n0013,4,,2024年2月1日,\n")) {
+            assertThat(files.rows("SELECT sku, qty * price AS total, sold_on + INTERVAL '1' DAY FROM"
+                            + " read_csv('854', '1') WHERE qty < 4 AND sold_on < DATE '2024-02-01'"))
+                    .containsExactly("0012|4.50|2024-01-06");
+            assertThat(files.rows("SELECT count(*), sum(qty), count(price), max(seen) FROM read_csv('854', '1')"))
+                    .containsExactly("2|7|1|2024-01-05 10:00:00");
+        }
+    }
+
+    @Test
+    void sumsOfWholeNumbersDoNotOverflow() throws Exception {
+        try (TypedFiles files = TypedFiles.of("g,n\na,999999999999999999\na,999999999999999999\nb,\n")) {
+            assertThat(files.rows("SELECT sum(n * 9), avg(n) > 1 FROM read_csv('854', '1')"))
+                    .containsExactly("17999999999999999982|true");
+            assertThat(files.rows("SELECT g, sum(n) OVER (PARTITION BY g) FROM read_csv('854', '1') ORDER BY 1"))
+                    .containsExactly("a|1999999999999999998", "a|1999999999999999998", "b|null");
+            assertThat(files.rows("SELECT g FROM read_csv('854', '1') t WHERE n <"
+                            + " (SELECT sum(n) FROM read_csv('854', '1') u WHERE u.g = t.g) GROUP BY g"))
+                    .containsExactly("a");
+        }
+    }
+
+    @Test
+    void anEmptyUnquotedFieldIsNullAndAQuotedOneIsNot() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a,b\n,x\n\"\",y\nNA,z\n")) {
+            assertThat(files.rows("SELECT a IS NULL, b FROM read_csv('854', '1')"))
+                    .containsExactly("true|x", "false|y", "false|z");
+            assertThat(files.rows("SELECT a IS NULL, b FROM read_csv('854', '1', null_string => 'NA')"))
+                    .containsExactly("true|x", "false|y", "true|z");
+        }
+    }
+
+    @Test
+    void namesAreMadeUnique() throws Exception {
+        try (TypedFiles files = TypedFiles.of("id, ID ,,名称,名称\n1,2,3,a,b\n")) {
+            assertThat(files.columns(ALL))
+                    .containsExactly("id BIGINT", "ID_1 BIGINT", "column3 BIGINT", "名称 VARCHAR", "名称_1 VARCHAR");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void findsTheDelimiter(String delimiter) throws Exception {
+        String file = "a,b、c\n1,x，y;z\n2,\"q|r\n\tt\"\n".replace(",", "\u0001").replace("\u0001", delimiter);
+        try (TypedFiles files = TypedFiles.of(file)) {
+            assertThat(files.columns(ALL)).containsExactly("a BIGINT", "b、c VARCHAR");
+        }
+    }
+
+    @Test
+    void readsOtherDialects() throws Exception {
+        try (TypedFiles files =
+                TypedFiles.of("Report \"x\n\n# c,\"omment\nid^text\n1^'it\\'s ^ \\n \\\\'\n# more\n2^''\n")) {
+            assertThat(files.rows("SELECT * FROM read_csv('854', '1', delimiter => '^', quote => '''',"
+                            + " \"escape\" => '\\', comment => '#', \"skip\" => 2)"))
+                    .containsExactly("1|it's ^ \\n \\", "2|");
+        }
+    }
+
+    @Test
+    void withoutQuotesAQuoteIsData() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a,b\n\"x,1\n")) {
+            assertThat(files.rows("SELECT * FROM read_csv('854', '1', quote => '')"))
+                    .containsExactly("\"x|1");
+        }
+    }
+
+    @Test
+    void aPipeInsideAChineseCharacterIsNoDelimiter() throws Exception {
+        String text = "a|b\n\u4e28\u4e91|x\n\u8c7c\u50e5|y\n";
+        for (String charset : new String[] {"GB18030", "Big5", "UTF-16LE"}) {
+            try (TypedFiles files = TypedFiles.ofBytes("", text.getBytes(Charset.forName(charset)))) {
+                if (charset.equals("Big5")) {
+                    assertThat(files.rows("SELECT count(*) FROM read_csv('854', '1', charset => 'Big5',"
+                                    + " delimiter => '|', on_error => 'skip')"))
+                            .hasSize(1);
+                    continue;
+                }
+                assertThat(files.rows("SELECT a, b FROM read_csv('854', '1', charset => '" + charset + "')"))
+                        .containsExactly("丨云|x", "豼僥|y");
+            }
+        }
+    }
+
+    @Test
+    void findsTheCharset() throws Exception {
+        try (TypedFiles files = TypedFiles.ofBytes("", "城市,数\n深圳,１\n".getBytes(Charset.forName("GB18030")))) {
+            assertThat(files.columns(ALL)).containsExactly("城市 VARCHAR", "数 VARCHAR");
+            assertThat(files.rows("SELECT 城市 FROM read_csv('854', '1')")).containsExactly("深圳");
+        }
+    }
+
+    @Test
+    void preparingTakesOneSampleAndTheScanGoesOnFromIt() throws Exception {
+        StringBuilder csv = new StringBuilder("id,text\n");
+        for (int i = 0; i < 40_000; i++) {
+            csv.append(i).append(",text number ").append(i).append('\n');
+        }
+        try (TypedFiles files = TypedFiles.of(csv.toString())) {
+            assertThat(files.columns(ALL)).containsExactly("id BIGINT", "text VARCHAR");
+            assertThat(files.emulator.calls(CallKind.DOWNLOAD_INFO)).isEqualTo(1);
+            assertThat(files.reads()).isEqualTo(1);
+            assertThat(files.bytesRead()).isEqualTo(262144);
+
+            files.emulator.resetJournal();
+            assertThat(files.query("SELECT count(*), max(id) FROM read_csv('854', '1')"))
+                    .containsExactly("40000|39999");
+            assertThat(files.emulator.calls(CallKind.DOWNLOAD_INFO)).isZero();
+            assertThat(files.bytesRead())
+                    .as("one byte to see that the file is the same")
+                    .isEqualTo(csv.length() - 262144 + 1);
+
+            files.emulator.resetJournal();
+            assertThat(files.query("SELECT id FROM read_csv('854', '1') LIMIT 3"))
+                    .containsExactly("0", "1", "2");
+            assertThat(files.bytesRead()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aVersionIsSampledOnce() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a\n1\n")) {
+            String sql = "SELECT * FROM read_csv('854', '798', 2)";
+            assertThat(files.columns(sql)).hasSize(9);
+            files.emulator.resetJournal();
+            assertThat(files.columns(sql)).hasSize(9);
+            assertThat(files.emulator.journal()).isEmpty();
+        }
+    }
+
+    @Test
+    void givenColumnsNeedNoCallToPrepareAndTakeParameters() throws Exception {
+        try (TypedFiles files = TypedFiles.of("empno,name\n0007,Ann\n", "empno,name\n8,Bob\n")) {
+            String sql = "SELECT empno + 1, name FROM read_csv(?, ?, columns => 'empno INTEGER, \"name\" VARCHAR')";
+            assertThat(files.columns(sql)).hasSize(2);
+            assertThat(files.emulator.journal()).isEmpty();
+            assertThat(files.rows(sql, "854", 1)).containsExactly("8|Ann");
+            assertThat(files.rows(sql, 854, "2")).containsExactly("9|Bob");
+        }
+    }
+
+    @Test
+    void readsTheFilesOfATableToItsLeft() throws Exception {
+        try (TypedFiles files = TypedFiles.of("n\n1\n", "n\n2\n3\n")) {
+            assertThat(files.rows("SELECT t.id, f.n FROM (VALUES ('1'), ('2')) AS t(id),"
+                            + " LATERAL TABLE(read_csv('854', t.id, columns => 'n BIGINT')) AS f"))
+                    .containsExactlyInAnyOrder("1|1", "2|2", "2|3");
+        }
+    }
+
+    @Test
+    void worksInSubQueriesAndTwiceInAStatement() throws Exception {
+        try (TypedFiles files = TypedFiles.of("n,s\n1,a\n2,b\n", "n;m\n2;x\n")) {
+            assertThat(files.rows("SELECT s FROM read_csv('854', '1') WHERE n IN (SELECT n FROM read_csv('854', '2'))"))
+                    .containsExactly("b");
+            assertThat(files.rows("SELECT count(*) FROM read_csv('854', '1', all_varchar => true) a"
+                            + " JOIN read_csv('854', '1', delimiter => '|', all_varchar => true) b ON true"))
+                    .containsExactly("4");
+        }
+    }
+
+    @Test
+    void onlyTheFieldsAskedForAreParsed() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a,b\n1,x\n")) {
+            String table = " FROM read_csv('854', '1', columns => 'a BIGINT, b BIGINT')";
+            assertThat(files.rows("SELECT a" + table)).containsExactly("1");
+            assertThat(files.rows("SELECT count(*)" + table)).containsExactly("1");
+            assertThatThrownBy(() -> files.rows("SELECT b" + table)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void aValueThatDoesNotFitSaysWhere() throws Exception {
+        try (TypedFiles files = TypedFiles.of("id,qty\n1,2\n2,many\n")) {
+            String first = "read_csv('854', '1', sample_bytes => 11";
+            assertThatThrownBy(() -> files.rows("SELECT * FROM " + first + ")"))
+                    .hasMessageContaining("File 854/1, column qty, record 3, byte offset 11: 'many' is not a BIGINT")
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("22000");
+            assertThat(files.rows("SELECT * FROM " + first + ", on_error => 'null')"))
+                    .containsExactly("1|2", "2|null");
+            assertThat(files.rows("SELECT * FROM " + first + ", on_error => 'skip')"))
+                    .containsExactly("1|2");
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsCountedInAWarning() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a,b\n1,2\nx,3\n4\n5,6,7\n")) {
+            try (Statement statement = files.connection.createStatement();
+                    ResultSet result = statement.executeQuery(
+                            "SELECT * FROM read_csv('854', '1', columns => 'a BIGINT, b BIGINT', on_error => 'null')")) {
+                assertThat(TypedFiles.rows(result)).containsExactly("1|2", "null|3", "4|null", "5|6");
+                SQLWarning warning = result.getWarnings() == null ? statement.getWarnings() : result.getWarnings();
+                assertThat(warning.getMessage())
+                        .contains("3 values")
+                        .contains("column a, record 3, byte offset 8: 'x' is not a BIGINT");
+            }
+        }
+    }
+
+    @Test
+    void aRaggedRecordIsAnError() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a,b\n1,2\n3\n")) {
+            assertThatThrownBy(() -> files.rows("SELECT count(*) FROM read_csv('854', '1')"))
+                    .hasMessageContaining("record 3, byte offset 8: 1 fields where the table has 2");
+        }
+    }
+
+    @Test
+    void aFileThatChangesBetweenSampleAndScanIsNotMixed() throws Exception {
+        StringBuilder csv = new StringBuilder("id\n");
+        for (int i = 0; i < 20; i++) {
+            csv.append(i).append('\n');
+        }
+        try (TypedFiles files = TypedFiles.of(csv.toString());
+                var statement = files.connection.prepareStatement(ALL)) {
+            files.emulator.replace("854", "1", "id\nabc\n".getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> TypedFiles.rows(statement.executeQuery()))
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("40001");
+            assertThat(files.columns(ALL)).containsExactly("id VARCHAR");
+            assertThat(files.query(ALL)).containsExactly("abc");
+        }
+    }
+
+    @Test
+    void theSampleEndsWithItsStatement() throws Exception {
+        try (TypedFiles files = TypedFiles.of("id\n1\n");
+                Statement statement = files.connection.createStatement()) {
+            CountDownLatch over = new CountDownLatch(1);
+            files.emulator.instruct(Instruction.onObject().holdsUntil(over));
+            Thread canceller = new Thread(() -> {
+                try {
+                    while (files.emulator.calls(CallKind.OBJECT) == 0) {
+                        Thread.onSpinWait();
+                    }
+                    statement.cancel();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            canceller.start();
+            assertThatThrownBy(() -> statement.executeQuery(ALL))
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("57014");
+            canceller.join();
+            over.countDown();
+        }
+    }
+
+    @Test
+    void unpacksGzip() throws Exception {
+        StringBuilder csv = new StringBuilder("id,text\n");
+        for (int i = 0; i < 100_000; i++) {
+            csv.append(i).append(",").append(Integer.toHexString(i * 7919)).append("\n");
+        }
+        byte[] packed = gzip(csv.toString());
+        byte[] two = concat(gzip("id\n1\n"), gzip("2\n"));
+        byte[] cut = java.util.Arrays.copyOf(packed, packed.length - 100);
+        try (TypedFiles files = TypedFiles.ofBytes("", packed, two, cut)) {
+            assertThat(files.columns(ALL)).containsExactly("id BIGINT", "text VARCHAR");
+            assertThat(files.query("SELECT count(*), max(id) FROM read_csv('854', '1')"))
+                    .containsExactly("100000|99999");
+            assertThat(files.query("SELECT sum(id) FROM read_csv('854', '2')")).containsExactly("3");
+            assertThat(files.query("SELECT sum(n) FROM read_csv('854', '2', columns => 'n INTEGER')"))
+                    .containsExactly("3");
+            assertThatThrownBy(() -> files.query("SELECT count(*) FROM read_csv('854', '3')"))
+                    .hasMessageContaining("File 854/3")
+                    .hasMessageContaining("end too early");
+        }
+    }
+
+    private static byte[] gzip(String text) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    @Test
+    void emptyFilesAndHeadersAloneAreEmptyTables() throws Exception {
+        try (TypedFiles files = TypedFiles.of("", "a,b\n", "\n\n")) {
+            assertThat(files.rows("SELECT * FROM read_csv('854', '1')")).isEmpty();
+            assertThat(files.columns("SELECT * FROM read_csv('854', '2')")).containsExactly("a VARCHAR", "b VARCHAR");
+            assertThat(files.rows("SELECT * FROM read_csv('854', '2')")).isEmpty();
+            assertThat(files.rows("SELECT * FROM read_csv('854', '3')")).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutAHeaderColumnsAreNumbered() throws Exception {
+        try (TypedFiles files = TypedFiles.of("1,x\n2,y\n")) {
+            assertThat(files.columns("SELECT * FROM read_csv('854', '1', header => false)"))
+                    .containsExactly("column1 BIGINT", "column2 VARCHAR");
+            assertThat(files.rows("SELECT * FROM read_csv('854', '1', header => false)"))
+                    .containsExactly("1|x", "2|y");
+        }
+    }
+
+    @Test
+    void explainShowsTheSample() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a;b\n1;2\n")) {
+            assertThat(String.join("\n", files.rows("EXPLAIN PLAN FOR SELECT a FROM read_csv('854', '1')")))
+                    .contains("found in the first 8 bytes: delimiter ';', charset UTF-8")
+                    .contains("read_csv(space_id='854', dentry_id='1')")
+                    .contains("columns=[[a]]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "read_csv(?, '1')!needs literals for space_id and dentry_id",
+                "read_csv('854', '1', delimiter => ?)!delimiter of read_csv must be a literal",
+                "read_csv('854', '1', delimiter => 'ab')!delimiter must be one ASCII character",
+                "read_csv('854', '1', columns => 'a')!list of names and types",
+                "read_csv('854', '1', columns => 'a MONEY')!'MONEY' is not a type that files have",
+                "read_csv('854', '1', on_error => 'ignore')!on_error must be",
+                "read_csv('854', '1', sample_bytes => 0)!sample_bytes must be from 1",
+                "read_csv('854', '1', charset => 'klingon')!charset 'klingon' is not known",
+                "read_csv('854', '1', quote => ',', delimiter => ',')!must differ",
+            })
+    void saysWhatIsWrongWithAnArgument(String table, String message) throws Exception {
+        try (TypedFiles files = TypedFiles.of("a\n1\n")) {
+            assertThatThrownBy(() -> files.columns("SELECT * FROM " + table)).hasMessageContaining(message);
+        }
+    }
+
+    @Test
+    void theFunctionIsInTheMetadata() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a\n1\n");
+                Connection connection = files.connect("");
+                ResultSet columns =
+                        connection.getMetaData().getFunctionColumns(null, "dingtalk", "read_csv", "columns")) {
+            assertThat(columns.next()).isTrue();
+            assertThat(files.emulator.journal()).isEmpty();
+        }
+    }
+}
