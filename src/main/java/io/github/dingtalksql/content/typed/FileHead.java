@@ -3,6 +3,7 @@ package io.github.dingtalksql.content.typed;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,11 @@ public record FileHead(String name, byte[] bytes, boolean whole) {
     /** How many times its size a sample may be unpacked. */
     private static final int MOST_UNPACKED = 4;
 
+    /** Unless that is less than this: a small file may be a big table. */
+    private static final int LEAST_UNPACKED_BYTES = 256 * 1024;
+
+    private static final int BUFFER_BYTES = 8 * 1024;
+
     /**
      * Unpacks the first bytes of a file, if they are packed.
      *
@@ -24,23 +30,24 @@ public record FileHead(String name, byte[] bytes, boolean whole) {
         if (!GzipBytes.isGzip(raw)) {
             return new FileHead(name, raw, whole);
         }
-        byte[] unpacked = new byte[MOST_UNPACKED * raw.length];
-        int length = 0;
+        int most = Math.max(LEAST_UNPACKED_BYTES, MOST_UNPACKED * raw.length);
+        ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
         try (GzipBytes bytes = new GzipBytes(name, new MemoryFile(name, raw).open(0, Long.MAX_VALUE))) {
-            while (length < unpacked.length) {
-                int read = bytes.read(unpacked, length, unpacked.length - length);
+            while (unpacked.size() < most) {
+                int read = bytes.read(buffer, 0, Math.min(buffer.length, most - unpacked.size()));
                 if (read < 0) {
-                    return new FileHead(name, Arrays.copyOf(unpacked, length), whole);
+                    return new FileHead(name, unpacked.toByteArray(), whole);
                 }
-                length += read;
+                unpacked.write(buffer, 0, read);
             }
         } catch (DingTalkException e) {
             // A part of a file ends somewhere; if the whole of it is damaged, reading it will tell where.
-            if (length == 0 || e.code() != ErrorCode.MALFORMED_CONTENT) {
+            if (unpacked.size() == 0 || e.code() != ErrorCode.MALFORMED_CONTENT) {
                 throw e;
             }
         }
-        return new FileHead(name, Arrays.copyOf(unpacked, length), false);
+        return new FileHead(name, unpacked.toByteArray(), false);
     }
 
     /** The bytes up to the last line end, so that no character and no record is cut; all if there is none. */

@@ -4,31 +4,38 @@ package io.github.dingtalksql.content.typed;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.remote.ByteStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * The bytes of a stream, unpacked if they begin as gzip does. Members that follow one another are one content. Keeps no
  * more than a buffer, whatever a few packed bytes unpack to.
+ *
+ * <p>Written against the JDK's {@code GZIPInputStream}, which takes a damaged header of a later member for the end of the
+ * content: that would be fewer rows.
  */
 final class GzipBytes implements ByteStream {
     private static final int MAGIC_1 = 0x1F;
     private static final int MAGIC_2 = 0x8B;
-    private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final String fileName;
-    private final Packed packed;
-    private @Nullable InputStream unpacked;
-    private boolean begun;
+    private enum Place {
+        START,
+        PLAIN,
+        MEMBER,
+        ENDED
+    }
+
+    private final GzipInput packed;
+    private final Inflater inflater = new Inflater(true);
+    private final CRC32 checksum = new CRC32();
+    private Place place = Place.START;
+    private long memberBytes;
     private long position;
+    private boolean closed;
 
     GzipBytes(String fileName, ByteStream packed) {
-        this.fileName = fileName;
-        this.packed = new Packed(packed);
+        this.packed = new GzipInput(fileName, packed);
     }
 
     static boolean isGzip(byte[] head) {
@@ -42,89 +49,101 @@ final class GzipBytes implements ByteStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) {
-        try {
-            if (!begun) {
-                begun = true;
-                boolean isGzip = packed.peek() == MAGIC_1 && packed.peekSecond() == MAGIC_2;
-                unpacked = isGzip ? new GZIPInputStream(packed, BUFFER_BYTES) : packed;
+        if (place == Place.START) {
+            place = isMagic() ? Place.MEMBER : Place.PLAIN;
+            if (place == Place.MEMBER) {
+                beginMember();
             }
-            InputStream bytes = unpacked;
-            int read = bytes == null ? -1 : bytes.read(buffer, offset, length);
-            position += Math.max(0, read);
-            return read;
-        } catch (EOFException e) {
-            throw malformed("its gzip data end too early", e);
-        } catch (ZipException e) {
-            throw malformed("its gzip data are damaged (" + e.getMessage() + ")", e);
-        } catch (IOException e) {
-            throw malformed("its gzip data cannot be unpacked (" + e.getMessage() + ")", e);
+        }
+        int read = switch (place) {
+            case PLAIN -> packed.read(buffer, offset, length);
+            case MEMBER -> unpack(buffer, offset, length);
+            case START, ENDED -> -1;
+        };
+        position += Math.max(0, read);
+        return read;
+    }
+
+    private int unpack(byte[] buffer, int offset, int length) {
+        while (place == Place.MEMBER) {
+            int unpacked = inflate(buffer, offset, length);
+            if (unpacked > 0) {
+                checksum.update(buffer, offset, unpacked);
+                memberBytes += unpacked;
+                return unpacked;
+            }
+            if (inflater.finished()) {
+                endMember();
+            } else if (inflater.needsDictionary()) {
+                throw packed.malformed("its gzip data are damaged (they want a dictionary)", position, null);
+            }
+        }
+        return -1;
+    }
+
+    private int inflate(byte[] buffer, int offset, int length) {
+        if (inflater.needsInput() && !packed.hasMore()) {
+            throw packed.endsTooEarly(position);
+        }
+        // The inflater must not be released while it works; nothing below waits for the network.
+        synchronized (inflater) {
+            if (closed) {
+                throw new DingTalkException(ErrorCode.INVALID_STATE, "The reader of " + packed.name() + " is closed");
+            }
+            try {
+                return packed.inflate(inflater, buffer, offset, length);
+            } catch (DataFormatException e) {
+                throw packed.malformed("its gzip data are damaged (" + e.getMessage() + ")", position, e);
+            }
         }
     }
 
-    private DingTalkException malformed(String what, IOException cause) {
-        return new DingTalkException(
-                ErrorCode.MALFORMED_CONTENT,
-                "File " + fileName + ", byte offset " + packed.source.position() + " (packed), " + position
-                        + " (unpacked): " + what,
-                cause);
+    /** What follows a member is another one, zeros to the end (tapes had them), or nothing. */
+    private void endMember() {
+        long wanted = packed.littleEndian(4, position);
+        if (wanted != checksum.getValue()) {
+            throw packed.malformed("its gzip data are damaged (the checksum is another)", position, null);
+        }
+        if (packed.littleEndian(4, position) != (memberBytes & 0xFFFF_FFFFL)) {
+            throw packed.malformed("its gzip data are damaged (the length is another)", position, null);
+        }
+        if (isMagic()) {
+            beginMember();
+            return;
+        }
+        while (packed.hasMore()) {
+            if (packed.peek(0) != 0) {
+                throw packed.malformed(
+                        "something follows the gzip data that is not gzip; was the file joined or cut?",
+                        position,
+                        null);
+            }
+            packed.next(position);
+        }
+        place = Place.ENDED;
+    }
+
+    private boolean isMagic() {
+        return packed.peek(0) == MAGIC_1 && packed.peek(1) == MAGIC_2;
+    }
+
+    private void beginMember() {
+        packed.passHeader(position);
+        synchronized (inflater) {
+            if (!closed) {
+                inflater.reset();
+            }
+        }
+        checksum.reset();
+        memberBytes = 0;
     }
 
     @Override
     public void close() {
-        packed.source.close();
-    }
-
-    /** A byte stream as the JDK wants it, with a look at its first two bytes. */
-    private static final class Packed extends InputStream {
-        private final ByteStream source;
-        private final byte[] first = new byte[2];
-        private int firstFrom;
-        private int firstTo;
-        private boolean ended;
-
-        Packed(ByteStream source) {
-            this.source = source;
+        synchronized (inflater) {
+            closed = true;
+            inflater.end();
         }
-
-        int peek() {
-            while (firstTo < 2 && !ended) {
-                int read = source.read(first, firstTo, 2 - firstTo);
-                ended = read < 0;
-                firstTo += Math.max(0, read);
-            }
-            return firstTo > 0 ? first[0] & 0xFF : -1;
-        }
-
-        int peekSecond() {
-            return firstTo > 1 ? first[1] & 0xFF : -1;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            if (length == 0) {
-                return 0;
-            }
-            if (firstFrom < firstTo) {
-                int count = Math.min(length, firstTo - firstFrom);
-                System.arraycopy(first, firstFrom, buffer, offset, count);
-                firstFrom += count;
-                return count;
-            }
-            int read = ended ? -1 : source.read(buffer, offset, length);
-            ended |= read < 0;
-            return read;
-        }
-
-        /** The JDK looks for a further member only where it is told that there are bytes. */
-        @Override
-        public int available() {
-            return ended ? 0 : 1;
-        }
+        packed.close();
     }
 }
