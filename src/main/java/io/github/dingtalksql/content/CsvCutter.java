@@ -29,7 +29,9 @@ final class CsvCutter implements RecordCutter {
     }
 
     private final CsvDialect dialect;
-    private final byte delimiter;
+    /** No byte if there is none. */
+    private final int delimiter;
+
     private final byte quote;
     private final long quotes;
     private final CharsetDecoder decoder;
@@ -45,7 +47,7 @@ final class CsvCutter implements RecordCutter {
 
     CsvCutter(CsvDialect dialect, Charset charset) {
         this.dialect = dialect;
-        this.delimiter = (byte) dialect.delimiter();
+        this.delimiter = dialect.hasDelimiter() ? (byte) dialect.delimiter() : Integer.MIN_VALUE;
         this.quote = (byte) dialect.quote();
         this.quotes = ByteScan.repeated(dialect.quote());
         this.decoder = charset.newDecoder();

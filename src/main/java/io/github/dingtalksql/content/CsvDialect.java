@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * How records are divided into fields. All characters are ASCII.
  *
+ * @param delimiter {@link #NONE}: a record is one field
  * @param quote {@link #NONE}: fields are never quoted
  * @param escape written before a quote that is data; the quote itself: two quotes stand for one
  * @param comment a line that begins with it is no record; {@link #NONE}: there are no comments
@@ -30,6 +31,10 @@ public record CsvDialect(char delimiter, char quote, char escape, char comment, 
 
     public boolean hasComment() {
         return comment != NONE;
+    }
+
+    public boolean hasDelimiter() {
+        return delimiter != NONE;
     }
 
     boolean hasQuote() {

@@ -63,7 +63,7 @@ final class CsvFields {
 
     private void findUnquoted(byte[] buffer, int end, int wanted) {
         int begin = next;
-        int index = begin;
+        int index = dialect.hasDelimiter() ? begin : end;
         while (index < end) {
             long hits = ByteScan.allEqual(ByteScan.eightAt(buffer, index), delimiters);
             while (hits != 0) {
@@ -91,7 +91,7 @@ final class CsvFields {
             findQuoted(buffer, begin + 1, end);
             return;
         }
-        int at = ByteScan.indexOf(buffer, begin, end, delimiters);
+        int at = delimiter(buffer, begin, end);
         add(begin, at, false);
         next = at < end ? at + 1 : -1;
     }
@@ -115,8 +115,12 @@ final class CsvFields {
             at = Math.min(at, end);
         }
         add(begin, at, twice);
-        int behind = ByteScan.indexOf(buffer, at, end, delimiters);
+        int behind = delimiter(buffer, at, end);
         next = behind < end ? behind + 1 : -1;
+    }
+
+    private int delimiter(byte[] buffer, int from, int end) {
+        return dialect.hasDelimiter() ? ByteScan.indexOf(buffer, from, end, delimiters) : end;
     }
 
     private void add(int begin, int end, boolean twice) {

@@ -35,6 +35,9 @@ class ReadCsvTest {
                 "1.50,-2!DECIMAL(20,2)",
                 ".5,1!DECIMAL(19,1)",
                 "1e3,2.5!DOUBLE",
+                "1e3,1234567890123456!VARCHAR",
+                "1e400,1!VARCHAR",
+                "1.7976931348623157E308,NaN,-Infinity!DOUBLE",
                 "+86,1!VARCHAR",
                 "13800138000,15912345678!VARCHAR",
                 "13800138000,12!BIGINT",
@@ -240,7 +243,7 @@ class ReadCsvTest {
         try (TypedFiles files = TypedFiles.of("id,qty\n1,2\n2,many\n")) {
             String first = "read_csv('854', '1', sample_bytes => 11";
             assertThatThrownBy(() -> files.rows("SELECT * FROM " + first + ")"))
-                    .hasMessageContaining("File 854/1, column qty, record 3, byte offset 11: 'many' is not a BIGINT")
+                    .hasMessageContaining("File 854/1, column qty, record 3, byte offset 11: 'many' is no BIGINT")
                     .extracting(e -> ((SQLException) e).getSQLState())
                     .isEqualTo("22000");
             assertThat(files.rows("SELECT * FROM " + first + ", on_error => 'null')"))
@@ -260,8 +263,63 @@ class ReadCsvTest {
                 SQLWarning warning = result.getWarnings() == null ? statement.getWarnings() : result.getWarnings();
                 assertThat(warning.getMessage())
                         .contains("3 values")
-                        .contains("column a, record 3, byte offset 8: 'x' is not a BIGINT");
+                        .contains("column a, record 3, byte offset 8: 'x' is no BIGINT");
             }
+        }
+    }
+
+    @Test
+    void whichRecordsAreSkippedDoesNotDependOnTheQuery() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a,b,c\n1,2,x\nx,3,y\n4,y,z\n5,6\n")) {
+            String table = " FROM read_csv('854', '1', columns => 'a BIGINT, b BIGINT, c VARCHAR', on_error => 'skip')";
+            for (String columns : new String[] {"count(*)", "count(b)", "count(c)", "sum(a)"}) {
+                assertThat(files.rows("SELECT " + columns + table)).as(columns).containsExactly("1");
+            }
+        }
+    }
+
+    @Test
+    void aNumberThatIsNoDoubleIsNotInfinity() throws Exception {
+        try (TypedFiles files = TypedFiles.of("a\n1e400\n" + "9".repeat(1_000_000) + "\n")) {
+            for (String type : new String[] {"DOUBLE", "DECIMAL(38, 2)", "BIGINT"}) {
+                assertThatThrownBy(() -> files.rows("SELECT a FROM read_csv('854', '1', columns => 'a " + type + "')"))
+                        .hasMessageContaining("'1e400' is no " + type);
+                assertThat(files.rows("SELECT count(*), count(a) FROM read_csv('854', '1', on_error => 'null',"
+                                + " columns => 'a " + type + "')"))
+                        .containsExactly("2|0");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "note~yes, no~no~a, b, c~end!1!one column of sentences",
+                "note~yes, no~no, never~a, b~x!0!a title, or sentences: not for us to say",
+                "a;b~1,5;2~3,5;4~2,5;x!2!decimal commas",
+                "a|b|c~1|2|3~4|5~6|7|8!3!a ragged record",
+                "a~b~c!1!no delimiter at all",
+                "a,b~'x;y',1~'z;w',2~'v;',3!2!delimiters in quotes",
+                "'a;b',c~'d;e',f!2!delimiters in the quotes of the header",
+            })
+    void findsTheDelimiterInWhatIsNotRegular(String file, int columns, String what) throws Exception {
+        try (TypedFiles files = TypedFiles.of(file.replace('~', '\n').replace('\'', '"') + "\n")) {
+            String sql = "SELECT * FROM read_csv('854', '1', on_error => 'null')";
+            if (columns == 0) {
+                assertThatThrownBy(() -> files.rows(ALL)).hasMessageContaining("use skip or header => false");
+            } else {
+                assertThat(files.columns(sql)).as(what).hasSize(columns);
+                assertThat(files.rows(sql)).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void commentsAndLinesAboveTheTableTellNothingOfTheDelimiter() throws Exception {
+        try (TypedFiles files = TypedFiles.of("x|y|z|w\n# a,b,c\n#,,,\nid;text\n1;\"a|b\"\n#,,\n2;c\n")) {
+            assertThat(files.rows("SELECT id, text FROM read_csv('854', '1', \"skip\" => 1, comment => '#')"))
+                    .containsExactly("1|a|b", "2|c");
         }
     }
 
@@ -269,7 +327,7 @@ class ReadCsvTest {
     void aRaggedRecordIsAnError() throws Exception {
         try (TypedFiles files = TypedFiles.of("a,b\n1,2\n3\n")) {
             assertThatThrownBy(() -> files.rows("SELECT count(*) FROM read_csv('854', '1')"))
-                    .hasMessageContaining("record 3, byte offset 8: 1 fields where the table has 2");
+                    .hasMessageContaining("record 3, byte offset 8: 1 field where the table has 2");
         }
     }
 

@@ -71,7 +71,7 @@ class ReadJsonTest {
             assertThat(files.rows(sql, "854", "1")).containsExactly("1|{\"c\":2}", "null|null");
             assertThatThrownBy(() -> files.rows("SELECT a FROM read_json('854', '1', columns => 'a INTEGER')"))
                     .hasMessageContaining("column a, record 2")
-                    .hasMessageContaining("'x' is not a INTEGER");
+                    .hasMessageContaining("'x' is no INTEGER");
         }
     }
 

@@ -6,15 +6,24 @@ import io.github.dingtalksql.content.FieldReader;
 import io.github.dingtalksql.content.FileContents;
 import io.github.dingtalksql.remote.RemoteFile;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a CSV file. Slices, decodes and parses the fields asked for only; of the others it counts the delimiters. */
+/**
+ * Rows of a CSV file. Slices, decodes and parses the fields asked for only; of the others it counts the delimiters. Where
+ * records that do not fit are left out, all fields that are no text are parsed: which rows there are must not depend on
+ * what is asked of them.
+ */
 public final class CsvRows implements TypedReader {
+    private static final Object MISFIT = new Object();
+
     private final FieldReader reader;
     private final CsvSettings settings;
     private final CsvLayout layout;
     private final int[] wanted;
-    private final FileColumn[] columns;
+    /** Columns that are not wanted and decide all the same whether a record is left out. */
+    private final int[] checked;
+
     private final FieldValues values;
     private final Misfits misfits;
     private @Nullable Object[] row;
@@ -26,11 +35,7 @@ public final class CsvRows implements TypedReader {
         this.settings = settings;
         this.layout = layout;
         this.wanted = wanted.clone();
-        List<FileColumn> all = layout.columns();
-        this.columns = new FileColumn[wanted.length];
-        for (int i = 0; i < wanted.length; i++) {
-            columns[i] = all.get(wanted[i]);
-        }
+        this.checked = settings.onError() == OnError.SKIP ? others(wanted, layout.columns()) : new int[0];
         this.values = new FieldValues(settings.columns().isEmpty());
         this.misfits = new Misfits(
                 file.name(),
@@ -42,6 +47,13 @@ public final class CsvRows implements TypedReader {
                 execution);
         this.row = new @Nullable Object[wanted.length];
         this.headerIsRead = !settings.header();
+    }
+
+    private static int[] others(int[] wanted, List<FileColumn> columns) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).type().kind() != FieldType.Kind.VARCHAR)
+                .filter(i -> IntStream.of(wanted).noneMatch(other -> other == i))
+                .toArray();
     }
 
     @Override
@@ -75,20 +87,33 @@ public final class CsvRows implements TypedReader {
         }
         row = new @Nullable Object[wanted.length];
         for (int i = 0; i < wanted.length; i++) {
-            String field = reader.field(wanted[i]);
-            if (field == null || settings.isNull(field) && !reader.isQuoted(wanted[i])) {
-                continue;
+            Object value = value(wanted[i]);
+            if (value == MISFIT && settings.onError() == OnError.SKIP) {
+                return false;
             }
-            Object value = values.parse(field, columns[i].type());
-            if (value == null) {
-                misfits.value(columns[i], reader.recordNumber(), reader.byteOffset(), field);
-                if (settings.onError() == OnError.SKIP) {
-                    return false;
-                }
+            row[i] = value == MISFIT ? null : value;
+        }
+        for (int column : checked) {
+            if (value(column) == MISFIT) {
+                return false;
             }
-            row[i] = value;
         }
         return true;
+    }
+
+    /** Of one field: null, or {@link #MISFIT}, which is counted. */
+    private @Nullable Object value(int position) {
+        String field = reader.field(position);
+        if (field == null || settings.isNull(field) && !reader.isQuoted(position)) {
+            return null;
+        }
+        FileColumn column = layout.columns().get(position);
+        Object value = values.parse(field, column.type());
+        if (value == null) {
+            misfits.value(column, reader.recordNumber(), reader.byteOffset(), field);
+            return MISFIT;
+        }
+        return value;
     }
 
     @Override

@@ -10,14 +10,11 @@ import io.github.dingtalksql.content.ReadOptions;
 import io.github.dingtalksql.content.RecordFormat;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out from the first bytes of a CSV file what it is like. */
 public final class CsvSampling {
-    private static final String DELIMITERS = ",;\t|";
     /** Records that are looked at to find the delimiter. */
     private static final int SNIFFED_RECORDS = 200;
 
@@ -41,34 +38,18 @@ public final class CsvSampling {
         return new CsvLayout(dialect, charset, settings.columns().isEmpty() ? columns(dialect) : settings.columns());
     }
 
-    private record Score(double share, int fields) {
-        boolean isBetterThan(Score other) {
-            return share > other.share || share == other.share && fields > other.fields;
-        }
-    }
-
-    /** The one that divides most records into the same number of fields, more than one; a comma if none does. */
+    /** Where several columns are told, one must be between them. */
     private char delimiter() {
-        char best = ',';
-        Score bestScore = new Score(0, 0);
-        for (char candidate : DELIMITERS.toCharArray()) {
-            Score score = score(settings.dialect().delimitedBy(candidate));
-            if (score.isBetterThan(bestScore)) {
-                best = candidate;
-                bestScore = score;
-            }
-        }
-        return best;
+        char found = new DelimiterGuess().find(settings.dialect(), this::fieldCounts);
+        return found == CsvDialect.NONE && settings.columns().size() > 1 ? ',' : found;
     }
 
-    private Score score(CsvDialect dialect) {
-        Map<Integer, Integer> recordsByFields = new HashMap<>();
-        int records = 0;
+    private DelimiterGuess.FieldCounts fieldCounts(CsvDialect dialect) {
+        DelimiterGuess.FieldCounts counts = new DelimiterGuess.FieldCounts();
         try (FieldReader reader = open(dialect)) {
-            while (records < SNIFFED_RECORDS && next(reader, dialect)) {
+            while (counts.records() < SNIFFED_RECORDS && next(reader, dialect)) {
                 if (reader.byteLength() > 0) {
-                    recordsByFields.merge(reader.fieldCount(), 1, Integer::sum);
-                    records++;
+                    counts.add(reader.fieldCount());
                 }
             }
         } catch (DingTalkException e) {
@@ -76,14 +57,9 @@ public final class CsvSampling {
                 throw e;
             }
             // What is no CSV in this dialect may be some in another: it counts as a record that does not agree.
-            records += head.whole() ? SNIFFED_RECORDS : 1;
+            counts.addMalformed(head.whole() ? SNIFFED_RECORDS : 1);
         }
-        Score best = new Score(0, 0);
-        for (Map.Entry<Integer, Integer> entry : recordsByFields.entrySet()) {
-            Score score = new Score((double) entry.getValue() / records, entry.getKey());
-            best = entry.getKey() > 1 && score.isBetterThan(best) ? score : best;
-        }
-        return best;
+        return counts;
     }
 
     private List<FileColumn> columns(CsvDialect dialect) {
@@ -97,7 +73,7 @@ public final class CsvSampling {
                 }
                 if (first) {
                     names = names(reader);
-                    names.forEach(name -> guesses.add(new TypeGuess()));
+                    names.forEach(name -> guesses.add(new TypeGuess(true)));
                 }
                 if (!first || !settings.header()) {
                     consider(reader, guesses);

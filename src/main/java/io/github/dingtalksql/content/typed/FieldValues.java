@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether a number with leading zeros is none: where the type is a guess, they are part of a code
  */
 record FieldValues(boolean strict) {
+    /** Zeros may surround the digits of a DECIMAL, but time grows with the square of their number. */
+    private static final int MOST_PARSED_DIGITS = 1000;
+
     /** The value in the class that {@link FieldType.Kind} names; null if the text is none of that type. */
     @Nullable
     Object parse(String field, FieldType type) {
@@ -22,7 +25,7 @@ record FieldValues(boolean strict) {
             case BOOLEAN -> bool(text);
             case INTEGER, BIGINT -> integer(text, type.kind());
             case DECIMAL -> decimal(text, type);
-            case DOUBLE -> number(text) == null ? null : (Object) Double.parseDouble(text);
+            case DOUBLE -> floating(text);
             case DATE -> days(DateText.date(text));
             case TIME -> days(DateText.time(text));
             case TIMESTAMP -> millis(DateText.timestamp(text));
@@ -49,9 +52,18 @@ record FieldValues(boolean strict) {
         }
     }
 
+    /** Null also for what is more than a DOUBLE can be, which would become Infinity. */
+    private @Nullable Double floating(String text) {
+        if (number(text) == null) {
+            return null;
+        }
+        double value = Double.parseDouble(text);
+        return Double.isInfinite(value) && !text.endsWith("Infinity") ? null : (Double) value;
+    }
+
     private @Nullable BigDecimal decimal(String text, FieldType type) {
         NumberText number = number(text);
-        if (number == null || number.exponent()) {
+        if (number == null || number.exponent() || number.digits() > MOST_PARSED_DIGITS) {
             return null;
         }
         try {

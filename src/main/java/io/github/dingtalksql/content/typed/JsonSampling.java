@@ -19,7 +19,7 @@ public final class JsonSampling {
 
     /** What has been seen of a field. */
     private static final class Field {
-        private final TypeGuess guess = new TypeGuess();
+        private final TypeGuess guess = new TypeGuess(false);
         private boolean isText;
     }
 

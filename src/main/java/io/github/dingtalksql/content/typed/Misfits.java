@@ -28,21 +28,26 @@ final class Misfits {
     }
 
     void value(FileColumn column, long record, long offset, String value) {
-        String shown = value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
-        add(record, offset, "column " + column.name(), "'" + shown + "' is not a " + column.type());
+        boolean isLong = value.codePointCount(0, value.length()) > SHOWN_CHARACTERS;
+        String shown = isLong ? value.substring(0, value.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…" : value;
+        add(record, offset, "column " + column.name(), "'" + shown + "' is no " + column.type(), advice);
     }
 
     void fields(int found, int wanted, long record, long offset) {
-        add(record, offset, null, found + " fields where the table has " + wanted);
+        String fields = found + (found == 1 ? " field" : " fields") + " where the table has " + wanted;
+        String advice =
+                "If another record than the first has the names, use skip or header => false; if the delimiter is"
+                        + " another one, delimiter";
+        add(record, offset, null, fields, advice);
     }
 
-    private void add(long record, long offset, @Nullable String column, String what) {
+    private void add(long record, long offset, @Nullable String column, String what, String todo) {
         String place = (column == null ? "" : ", " + column) + ", record " + record + ", byte offset " + offset;
         String message = "File " + fileName + place + ": " + what;
         if (onError == OnError.FAIL) {
             throw new DingTalkException(
                     ErrorCode.MALFORMED_CONTENT,
-                    message + ". " + advice + ", or go on with on_error => 'null' or 'skip'");
+                    message + ". " + todo + ", or go on with on_error => 'null' or 'skip'");
         }
         if (first == null) {
             first = message;

@@ -49,6 +49,10 @@ record NumberText(int integerDigits, int fractionDigits, boolean leadingZero, bo
         return fractionDigits == 0 && !exponent;
     }
 
+    int digits() {
+        return integerDigits + fractionDigits;
+    }
+
     private static int digitsEnd(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {

@@ -5,6 +5,11 @@ import java.util.regex.Pattern;
 
 /** Narrows down, value by value, what type a column may have. */
 final class TypeGuess {
+    /** Decimal digits that a DOUBLE keeps, whatever they are; and those that tell one from all others. */
+    private static final int DIGITS_KEPT_BY_DOUBLE = 15;
+
+    private static final int DIGITS_OF_DOUBLE = 17;
+
     /** Numbers of more digits are identifiers, and do not fit a BIGINT for sure. */
     private static final int MOST_INTEGER_DIGITS = 18;
 
@@ -12,6 +17,7 @@ final class TypeGuess {
     private static final Pattern IDENTITY_CARD =
             Pattern.compile("[1-9]\\d{5}(?:18|19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dXx]");
 
+    private final boolean numbersMayBeCodes;
     private boolean any;
     private boolean bool = true;
     private boolean number = true;
@@ -21,8 +27,14 @@ final class TypeGuess {
     private boolean phone = true;
     private boolean identity = true;
     private boolean exponent;
+    private boolean fitsDouble = true;
     private int integerDigits;
     private int fractionDigits;
+
+    /** @param numbersMayBeCodes whether digits may be an identifier, which has to stay text; in JSON quotes say so */
+    TypeGuess(boolean numbersMayBeCodes) {
+        this.numbersMayBeCodes = numbersMayBeCodes;
+    }
 
     /** Considers a value that is not null. */
     void add(String field) {
@@ -43,6 +55,9 @@ final class TypeGuess {
             return false;
         }
         exponent |= shape.exponent();
+        boolean isFinite =
+                !shape.exponent() || !Double.isInfinite(Double.parseDouble(text)) || text.endsWith("Infinity");
+        fitsDouble &= isFinite && shape.digits() <= (shape.exponent() ? DIGITS_OF_DOUBLE : DIGITS_KEPT_BY_DOUBLE);
         integerDigits = Math.max(integerDigits, shape.integerDigits());
         fractionDigits = Math.max(fractionDigits, shape.fractionDigits());
         return true;
@@ -57,7 +72,7 @@ final class TypeGuess {
             return new FieldType(FieldType.Kind.BOOLEAN, 0, 0);
         }
         if (number) {
-            return phone || identity ? FieldType.VARCHAR : numberType();
+            return numbersMayBeCodes && (phone || identity) ? FieldType.VARCHAR : numberType();
         }
         if (date) {
             return new FieldType(FieldType.Kind.DATE, 0, 0);
@@ -69,11 +84,13 @@ final class TypeGuess {
     }
 
     private FieldType numberType() {
-        if (integerDigits > MOST_INTEGER_DIGITS) {
-            return FieldType.VARCHAR;
-        }
         if (exponent) {
-            return new FieldType(FieldType.Kind.DOUBLE, 0, 0);
+            return fitsDouble ? new FieldType(FieldType.Kind.DOUBLE, 0, 0) : FieldType.VARCHAR;
+        }
+        if (integerDigits > MOST_INTEGER_DIGITS) {
+            return numbersMayBeCodes || integerDigits + fractionDigits > FieldType.MOST_DIGITS
+                    ? FieldType.VARCHAR
+                    : new FieldType(FieldType.Kind.DECIMAL, FieldType.MOST_DIGITS, fractionDigits);
         }
         if (fractionDigits == 0) {
             return new FieldType(FieldType.Kind.BIGINT, 0, 0);
