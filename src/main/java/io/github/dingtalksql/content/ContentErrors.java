@@ -30,12 +30,20 @@ record ContentErrors(String fileName, ReadOptions options) {
     }
 
     DingTalkException notOfCharset(long record, long offset, Charset charset) {
+        return malformed(record, offset, notOfCharset(charset));
+    }
+
+    /** As the other, where records are not counted. */
+    DingTalkException notOfCharset(long offset, Charset charset) {
+        return new DingTalkException(
+                ErrorCode.MALFORMED_CONTENT,
+                "File " + fileName + ", byte offset " + offset + ": " + notOfCharset(charset) + ".");
+    }
+
+    private String notOfCharset(Charset charset) {
         String how = options.charset() == null ? "was taken for" : "is read as";
-        return malformed(
-                record,
-                offset,
-                "the file " + how + " " + charset.name() + ", and the bytes here are not. Name the right charset, as in"
-                        + " charset = 'GB18030'; 'ISO-8859-1' accepts every byte");
+        return "the file " + how + " " + charset.name() + ", and the bytes here are not. Name the right charset, as in"
+                + " charset = 'GB18030'; 'ISO-8859-1' accepts every byte";
     }
 
     DingTalkException notARecordStart(long offset) {

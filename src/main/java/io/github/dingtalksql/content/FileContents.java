@@ -3,6 +3,7 @@ package io.github.dingtalksql.content;
 
 import io.github.dingtalksql.remote.RemoteFile;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /** Where the records of files come from. */
 public final class FileContents {
@@ -31,6 +32,11 @@ public final class FileContents {
      */
     public static FieldReader open(RemoteFile file, ReadOptions options, CsvDialect dialect) {
         return new BufferedRecordReader(file, options, dialect);
+    }
+
+    /** The text of a file as UTF-8. The caller closes it. */
+    public static Utf8Text openText(RemoteFile file, @Nullable Charset charset) {
+        return new Utf8Text(file, charset);
     }
 
     /**

@@ -5,9 +5,11 @@ import static io.github.dingtalksql.schema.FileArguments.option;
 
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.content.typed.FileColumn;
+import io.github.dingtalksql.content.typed.JsonLayout;
 import io.github.dingtalksql.content.typed.JsonRows;
 import io.github.dingtalksql.content.typed.JsonSampling;
 import io.github.dingtalksql.content.typed.JsonSettings;
+import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.UnpackedFile;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyValues;
@@ -56,22 +58,25 @@ final class ReadJsonFunction extends TabularFunction {
                 services.maxRecordBytes(),
                 services.maxColumns());
         if (!settings.columns().isEmpty()) {
-            FileFormat format = (request, columns, execution) -> new JsonRows(
-                    new UnpackedFile(services.files().open(request, execution)),
-                    settings,
-                    settings.columns(),
-                    columns,
-                    execution);
-            return table(settings.columns(), format, arguments.shown());
+            JsonLayout told = JsonLayout.told(settings);
+            FileFormat format = (request, columns, execution) ->
+                    rows(services.files().open(request, execution), settings, told, columns, execution);
+            return table(told.columns(), format, arguments.shown());
         }
         FileSample sample = samples.sample(arguments.request(services, planning), arguments.sampleBytes(), planning);
-        List<FileColumn> found = new JsonSampling(settings, sample.head()).columns();
+        JsonLayout found = new JsonSampling(settings, sample.head()).layout();
         FileFormat format = (request, columns, execution) -> {
             RemoteFile remote = services.files().open(request, execution);
-            return new JsonRows(
-                    new UnpackedFile(sample.continuedBy(remote, execution)), settings, found, columns, execution);
+            return rows(sample.continuedBy(remote, execution), settings, found, columns, execution);
         };
-        return table(found, format, arguments.shown() + "; found in the first " + sample.bytes().length + " bytes");
+        String options = arguments.shown() + "; found in the first " + sample.bytes().length + " bytes: charset "
+                + found.charset();
+        return table(found.columns(), format, options);
+    }
+
+    private static TypedReader rows(
+            RemoteFile file, JsonSettings settings, JsonLayout layout, int[] columns, Execution execution) {
+        return new JsonRows(new UnpackedFile(file), settings, layout, columns, execution);
     }
 
     private KeyedTable table(List<FileColumn> columns, FileFormat format, String options) {

@@ -10,24 +10,19 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.content.FileContents;
-import io.github.dingtalksql.remote.ByteStream;
+import io.github.dingtalksql.content.Utf8Text;
 import io.github.dingtalksql.remote.RemoteFile;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.SequenceInputStream;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a JSON file one after the other, streamed: at most one value is in memory. */
+/** The objects of a JSON file one after the other, streamed: at most the values asked for of one are in memory. */
 final class JsonObjects implements AutoCloseable {
-    private static final int HEAD_BYTES = 64 * 1024;
+    /** Deeper ones are no data, but an attack on the stack. */
+    private static final int MOST_NESTING = 1000;
 
     /** Reads one object: the parser stands at its start, and has to be left at its end. */
     interface Reading {
@@ -35,18 +30,22 @@ final class JsonObjects implements AutoCloseable {
     }
 
     private final String fileName;
-    private final JsonSettings settings;
-    private final ByteStream bytes;
+    private final int maxRecordBytes;
+    private final Utf8Text content;
     private @Nullable JsonParser parser;
+    private boolean begun;
     private boolean inArray;
     private boolean ended;
     private long number;
     private long offset;
+    /** Characters of the values of the current object that were asked for. */
+    private long characters;
 
-    JsonObjects(RemoteFile file, JsonSettings settings) {
+    /** @param charset null: to be found out */
+    JsonObjects(RemoteFile file, @Nullable Charset charset, int maxRecordBytes) {
         this.fileName = file.name();
-        this.settings = settings;
-        this.bytes = file.open(0, Long.MAX_VALUE);
+        this.maxRecordBytes = maxRecordBytes;
+        this.content = FileContents.openText(file, charset);
     }
 
     /** Moves to the start of the next object; false at the end of the file. */
@@ -55,20 +54,26 @@ final class JsonObjects implements AutoCloseable {
     }
 
     private boolean moved(JsonParser json) throws IOException {
+        number++;
+        characters = 0;
         JsonToken token = json.nextToken();
-        if (number == 0 && token == JsonToken.START_ARRAY) {
+        if (!begun && token == JsonToken.START_ARRAY) {
             inArray = true;
             token = json.nextToken();
         }
+        begun = true;
         if (token == null || inArray && token == JsonToken.END_ARRAY) {
+            offset = json.currentLocation().getByteOffset();
             ended = true;
-            if (token == null && inArray || token != null && json.nextToken() != null) {
-                throw malformed("the array is not all that is in the file, or is not closed", null);
+            if (token == null && inArray) {
+                throw malformed("the array is never closed", null);
+            }
+            if (token != null && json.nextToken() != null) {
+                throw malformed("something follows the array; one array has to be all that is in the file", null);
             }
             return false;
         }
-        number++;
-        offset = json.currentTokenLocation().getCharOffset();
+        offset = json.currentTokenLocation().getByteOffset();
         if (token != JsonToken.START_OBJECT) {
             throw malformed("here is no object; read_json reads objects, one after the other or in one array", null);
         }
@@ -88,80 +93,57 @@ final class JsonObjects implements AutoCloseable {
             }
             return reading.read(json);
         } catch (JsonProcessingException e) {
-            long at = e.getLocation() == null ? offset : e.getLocation().getCharOffset();
-            offset = Math.max(offset, at);
-            throw malformed(plain(e), e);
+            throw malformed(e);
         } catch (IOException e) {
             throw malformed(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Without the places that Jackson names besides: they are of the text as it was handed over. */
-    private static String plain(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     private JsonParser opened() throws IOException {
-        byte[] head = new byte[HEAD_BYTES];
-        int length = 0;
-        while (length < head.length) {
-            int read = bytes.read(head, length, head.length - length);
-            if (read < 0) {
-                break;
-            }
-            length += read;
-        }
-        FileHead known = new FileHead(fileName, Arrays.copyOf(head, length), length < head.length);
-        Charset told = settings.charset();
-        Charset charset = told == null ? FileContents.detectCharset(known.wholeLines(), known.whole()) : told;
-        InputStream all = new SequenceInputStream(new ByteArrayInputStream(known.bytes()), new Rest(bytes));
-        InputStreamReader text = new InputStreamReader(
-                all,
-                charset.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
         JsonFactory factory = JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(settings.maxRecordBytes())
+                        .maxStringLength(maxRecordBytes)
+                        .maxNestingDepth(MOST_NESTING)
                         .build())
                 .build();
-        JsonParser json = factory.createParser(new WithoutMark(text));
-        return json;
+        return factory.createParser(new ContentStream(content));
     }
 
     /** The current value as text: nested ones as JSON. */
-    String text(JsonToken token) {
-        JsonParser json = parser;
-        if (json == null) {
-            throw new IllegalStateException("next() first");
+    String text(JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+            String text = json.getText();
+            count(text.length());
+            return text;
         }
         StringWriter text = new StringWriter();
-        try {
-            if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
-                return json.getText();
-            }
-            try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-                copy(json, generator, text);
-            }
-            return text.toString();
-        } catch (JsonProcessingException e) {
-            throw malformed(plain(e), e);
-        } catch (IOException e) {
-            throw malformed(String.valueOf(e.getMessage()), e);
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+            copy(json, generator, text);
         }
+        count(text.getBuffer().length());
+        return text.toString();
     }
 
     /** As {@code copyCurrentStructure}, with an eye on the size. */
     private void copy(JsonParser json, JsonGenerator generator, StringWriter text) throws IOException {
         int depth = 0;
         do {
-            generator.copyCurrentEvent(json);
+            generator.copyCurrentEventExact(json);
             JsonToken token = json.currentToken();
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (text.getBuffer().length() > settings.maxRecordBytes()) {
-                throw malformed("a nested value is longer than maxRecordBytes = " + settings.maxRecordBytes(), null);
+            if (characters + text.getBuffer().length() > maxRecordBytes) {
+                throw tooLong();
             }
         } while (depth > 0 && json.nextToken() != null);
+    }
+
+    private void count(int length) {
+        characters += length;
+        if (characters > maxRecordBytes) {
+            throw tooLong();
+        }
     }
 
     /** 1-based. */
@@ -169,29 +151,57 @@ final class JsonObjects implements AutoCloseable {
         return number;
     }
 
-    /** Characters before the current object. */
+    /** Where the current object begins: bytes of the file, or of its text in UTF-8 if it is in another charset. */
     long offset() {
-        return offset;
+        return content.offset(offset);
+    }
+
+    Charset charset() {
+        return content.charset();
+    }
+
+    private DingTalkException tooLong() {
+        return malformed(
+                "the values of the object that begins here are longer than maxRecordBytes = " + maxRecordBytes
+                        + ". If the object is as it should be, raise the property maxRecordBytes",
+                null);
+    }
+
+    private DingTalkException malformed(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        if (message.contains("getMaxStringLength") || message.contains("getMaxNameLength")) {
+            return tooLong();
+        }
+        long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+        offset = at >= 0 ? at : offset;
+        // What follows are places and features of the parser, which mean nothing to the reader of a file.
+        String plain = message.replaceAll(
+                "(?s) \\(start marker at .*|: enable `Json.*| \\(not recognized as one since .*"
+                        + "|, from `StreamReadConstraints.*|; current token \\(.*",
+                "");
+        return malformed(plain, e);
     }
 
     private DingTalkException malformed(String what, @Nullable Exception cause) {
+        boolean isUtf8 = content.charset().equals(StandardCharsets.UTF_8);
         return new DingTalkException(
                 ErrorCode.MALFORMED_CONTENT,
-                "File " + fileName + ", record " + Math.max(1, number) + ", character offset " + offset + ": " + what,
+                "File " + fileName + ", record " + number + ", byte offset " + offset() + (isUtf8 ? "" : " (as UTF-8)")
+                        + ": " + what,
                 cause);
     }
 
     @Override
     public void close() {
-        bytes.close();
+        content.close();
     }
 
     /** Bytes as the JDK wants them. */
-    private static final class Rest extends InputStream {
-        private final ByteStream bytes;
+    private static final class ContentStream extends InputStream {
+        private final Utf8Text content;
 
-        Rest(ByteStream bytes) {
-            this.bytes = bytes;
+        ContentStream(Utf8Text content) {
+            this.content = content;
         }
 
         @Override
@@ -202,28 +212,7 @@ final class JsonObjects implements AutoCloseable {
 
         @Override
         public int read(byte[] buffer, int offset, int length) {
-            return length == 0 ? 0 : bytes.read(buffer, offset, length);
-        }
-    }
-
-    /** Text without the byte-order mark that it may begin with. */
-    private static final class WithoutMark extends FilterReader {
-        private boolean begun;
-
-        WithoutMark(InputStreamReader text) {
-            super(new BufferedReader(text));
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            if (!begun) {
-                begun = true;
-                in.mark(1);
-                if (in.read() != '\uFEFF') {
-                    in.reset();
-                }
-            }
-            return in.read(buffer, offset, length);
+            return length == 0 ? 0 : content.read(buffer, offset, length);
         }
     }
 }
