@@ -11,6 +11,11 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code emulator [--port N] [--root DIR]}: the emulator in the foreground, until the process is killed. */
 final class EmulatorCommand {
+    /** On a port that the user names, the app is the same each time, so that scripts can name it too. */
+    private static final String APP_KEY_PREFIX = "dingemulator0app";
+
+    private static final String APP_SECRET = "emulator-app-secret-that-opens-nothing";
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -36,7 +41,11 @@ final class EmulatorCommand {
                 if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
                     return wrong("--port must be a number from 0 to 65535, but is '" + value + "'");
                 }
-                builder.port(Integer.parseInt(value));
+                int port = Integer.parseInt(value);
+                builder.port(port);
+                if (port != 0) {
+                    builder.app(APP_KEY_PREFIX + port, APP_SECRET);
+                }
                 continue;
             }
             if (!Files.isDirectory(Path.of(value))) {

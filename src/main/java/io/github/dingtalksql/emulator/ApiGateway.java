@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.emulator;
 
-import java.util.Set;
-
 /**
  * What stands before each call of the API: checks token, scope and limits, and gives answers and errors their form. Safe for
  * use by many threads.
  */
 final class ApiGateway {
-    private final TokenIssuer tokens;
-    private final CallLimits limits;
-    private final Set<String> missingScopes;
+    private static final String TOKEN_HEADER = "x-acs-dingtalk-access-token";
 
-    ApiGateway(TokenIssuer tokens, CallLimits limits, Set<String> missingScopes) {
-        this.tokens = tokens;
+    private final Apps apps;
+    private final CallLimits limits;
+
+    ApiGateway(Apps apps, CallLimits limits) {
+        this.apps = apps;
         this.limits = limits;
-        this.missingScopes = Set.copyOf(missingScopes);
     }
 
     /** A call that needs no token and does not count toward the month's quota. */
@@ -44,14 +42,12 @@ final class ApiGateway {
             String requestId = RequestIds.ofApi();
             try {
                 if (needsToken) {
-                    tokens.check(request.header("x-acs-dingtalk-access-token"));
-                }
-                if (missingScopes.contains(kind.scope())) {
-                    throw ApiRefusal.noScope(kind);
-                }
-                limits.checkRate(kind);
-                if (needsToken) {
+                    App app = apps.ofToken(request.header(TOKEN_HEADER));
+                    app.checkScope(kind);
+                    limits.checkRate(app.key(), kind);
                     limits.checkQuota();
+                } else {
+                    limits.checkRate("", kind);
                 }
                 return Answer.text(
                         200, ApiRefusal.headers(requestId), call.call(request).toString());

@@ -8,13 +8,13 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * Limits of the gateway: calls within any one second, counted for each API alone, and calls within a calendar month
- * over all APIs. A refused call does not count. Safe for use by many threads.
+ * Limits of the gateway: calls within any one second, counted for each app and API alone, and calls within a calendar
+ * month over all of them. A refused call does not count. Safe for use by many threads.
  */
 final class CallLimits {
     private static final Duration WINDOW = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ final class CallLimits {
     private final InstantSource clock;
     private final ToIntFunction<CallKind> callsPerSecond;
     private final long monthlyQuota;
-    private final Map<CallKind, Deque<Instant>> recent = new EnumMap<>(CallKind.class);
+    private final Map<Counted, Deque<Instant>> recent = new HashMap<>();
     private YearMonth month = YearMonth.of(1970, 1);
     private long callsOfMonth;
 
@@ -33,9 +33,10 @@ final class CallLimits {
         this.monthlyQuota = monthlyQuota;
     }
 
-    synchronized void checkRate(CallKind kind) throws ApiRefusal {
+    /** @param appKey "" for calls without a token */
+    synchronized void checkRate(String appKey, CallKind kind) throws ApiRefusal {
         Instant now = clock.instant();
-        Deque<Instant> calls = recent.computeIfAbsent(kind, k -> new ArrayDeque<>());
+        Deque<Instant> calls = recent.computeIfAbsent(new Counted(appKey, kind), key -> new ArrayDeque<>());
         while (!calls.isEmpty() && !calls.peekFirst().isAfter(now.minus(WINDOW))) {
             calls.removeFirst();
         }
@@ -56,6 +57,8 @@ final class CallLimits {
         }
         callsOfMonth++;
     }
+
+    private record Counted(String appKey, CallKind kind) {}
 
     static ApiRefusal throttled() {
         return new ApiRefusal(403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", "应用调用该接口的QPS超过限制，请稍后重试");

@@ -30,13 +30,11 @@ public final class DingTalkEmulator implements AutoCloseable {
     private static final String APP_SECRET = "emulator-app-secret-that-opens-nothing";
 
     private final LoopbackServer server;
-    private final String appKey;
+    private final Apps apps;
     private final InstantSource clock;
     private final FileStore store;
     private final Organization organization;
     private final Pages pages;
-    private final Set<String> missingScopes;
-    private final TokenIssuer tokens;
     private final ObjectSigner signer;
     private final CallLimits limits;
     private final Instructions instructions;
@@ -44,13 +42,11 @@ public final class DingTalkEmulator implements AutoCloseable {
 
     private DingTalkEmulator(Builder builder, OrganizationDraft draft, LoopbackServer server) {
         this.server = server;
-        this.appKey = APP_KEY_PREFIX + (builder.port == 0 ? UUID.randomUUID() : builder.port);
+        this.apps = new Apps(builder.apps());
         this.store = draft.store();
         this.organization = draft.organization();
         this.pages = new Pages(builder.oddities);
-        this.missingScopes = Set.copyOf(builder.missingScopes);
         this.clock = builder.clock;
-        this.tokens = new TokenIssuer(clock);
         this.signer = new ObjectSigner(clock, builder.expirationSeconds, builder.signedHeaders);
         this.instructions = new Instructions();
         this.journal = new Journal(clock);
@@ -71,16 +67,16 @@ public final class DingTalkEmulator implements AutoCloseable {
     }
 
     /**
-     * Key of the one app that the emulator knows. On a free port another one each time: clients keep tokens and answers
-     * by endpoint and app, and a later emulator may get the port of an earlier one.
+     * Key of the first {@link Builder#app}. If none was given, of an app that no other emulator has: clients keep tokens
+     * and answers by endpoint and app, and a later emulator may get the port of an earlier one.
      */
     public String appKey() {
-        return appKey;
+        return apps.first().key();
     }
 
     /** Secret of that app. */
     public String appSecret() {
-        return APP_SECRET;
+        return apps.first().secret();
     }
 
     /** The operator who may read everything. */
@@ -98,9 +94,9 @@ public final class DingTalkEmulator implements AutoCloseable {
         return People.COLLEAGUE.unionId();
     }
 
-    /** An access token, as the token endpoint would give it now. */
+    /** An access token of {@link #appKey}'s app, as the token endpoint would give it now. */
     public String accessToken() {
-        return tokens.issue();
+        return apps.first().tokens().issue();
     }
 
     /** The files that can be downloaded, as they are now; by space and id. */
@@ -122,9 +118,9 @@ public final class DingTalkEmulator implements AutoCloseable {
         return lines;
     }
 
-    /** Ends the life of the access token; the next request for one gets another. */
+    /** Ends the life of all access tokens; the next request for one gets another. */
     public void expireTokens() {
-        tokens.expire();
+        apps.expireTokens();
     }
 
     /** Makes every {@code nextToken} given out so far invalid: {@code paramError}. */
@@ -191,8 +187,8 @@ public final class DingTalkEmulator implements AutoCloseable {
     }
 
     private FrontDoor frontDoor() {
-        ApiGateway gateway = new ApiGateway(tokens, limits, missingScopes);
-        TokenEndpoint token = new TokenEndpoint(appKey, APP_SECRET, tokens);
+        ApiGateway gateway = new ApiGateway(apps, limits);
+        TokenEndpoint token = new TokenEndpoint(apps);
         DownloadInfoEndpoint info =
                 new DownloadInfoEndpoint(store, signer, organization, () -> endpoint() + "/yundisk0");
         ApiRoutes api = new ApiRoutes(gateway);
@@ -203,7 +199,7 @@ public final class DingTalkEmulator implements AutoCloseable {
                         "POST",
                         DownloadInfoEndpoint.PATH,
                         gateway.guarded(CallKind.DOWNLOAD_INFO, info)),
-                new Route(CallKind.USER, "POST", UserEndpoint.PATH, new UserEndpoint(tokens, limits, missingScopes)),
+                new Route(CallKind.USER, "POST", UserEndpoint.PATH, new UserEndpoint(apps, limits)),
                 new Route(CallKind.OBJECT, "*", ObjectEndpoint.PATH, new ObjectEndpoint(store, signer))));
         routes.addAll(api.of(new WorkspaceCalls(organization, pages)));
         routes.addAll(api.of(new NodeCalls(organization, new NodeJson(organization, store), pages)));
@@ -227,6 +223,7 @@ public final class DingTalkEmulator implements AutoCloseable {
         private final Map<String, String> signedHeaders = new HashMap<>();
         private final Set<OddPaging> oddities = EnumSet.noneOf(OddPaging.class);
         private final Set<String> missingScopes = new HashSet<>();
+        private final List<App> apps = new ArrayList<>();
 
         private Builder() {}
 
@@ -300,7 +297,18 @@ public final class DingTalkEmulator implements AutoCloseable {
             return this;
         }
 
-        /** Takes a permission scope, for example {@code Wiki.Node.Read}, from the app; it has all by default. */
+        /**
+         * A further app, with tokens and call limits of its own. The first is the one that {@link #appKey} and
+         * {@link #describe} name, in place of the app that there is by default.
+         *
+         * @param withoutScopes permission scopes that this app lacks, for example {@code Wiki.Node.Read}
+         */
+        public Builder app(String key, String secret, String... withoutScopes) {
+            apps.add(new App(key, secret, Set.of(withoutScopes), new TokenIssuer(() -> clock.instant())));
+            return this;
+        }
+
+        /** Takes a permission scope, for example {@code Wiki.Node.Read}, from the app that there is by default. */
         public Builder withoutScope(String scope) {
             missingScopes.add(scope);
             return this;
@@ -342,6 +350,11 @@ public final class DingTalkEmulator implements AutoCloseable {
             DingTalkEmulator emulator = new DingTalkEmulator(this, draft, server);
             server.start(emulator.frontDoor());
             return emulator;
+        }
+
+        private List<App> apps() {
+            String key = APP_KEY_PREFIX + UUID.randomUUID();
+            return apps.isEmpty() ? List.of(new App(key, APP_SECRET, missingScopes, new TokenIssuer(clock))) : apps;
         }
 
         private OrganizationDraft draft() throws IOException {

@@ -10,14 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class TokenEndpoint implements ApiCall {
     static final String PATH = "/v1.0/oauth2/accessToken";
 
-    private final String appKey;
-    private final String appSecret;
-    private final TokenIssuer tokens;
+    private final Apps apps;
 
-    TokenEndpoint(String appKey, String appSecret, TokenIssuer tokens) {
-        this.appKey = appKey;
-        this.appSecret = appSecret;
-        this.tokens = tokens;
+    TokenEndpoint(Apps apps) {
+        this.apps = apps;
     }
 
     @Override
@@ -27,16 +23,15 @@ final class TokenEndpoint implements ApiCall {
             throw new ApiRefusal(400, "Missingbody", "body is mandatory for this action.");
         }
         ObjectNode body = JsonBodies.parse(request);
-        if (!is(body.get("appKey"), appKey) || !is(body.get("appSecret"), appSecret)) {
-            throw new ApiRefusal(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret");
-        }
+        App app = apps.find(text(body.get("appKey")), text(body.get("appSecret")))
+                .orElseThrow(() -> new ApiRefusal(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret"));
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("accessToken", tokens.issue())
+                .put("accessToken", app.tokens().issue())
                 .put("expireIn", TokenIssuer.VALIDITY.toSeconds());
     }
 
-    private static boolean is(@Nullable JsonNode node, String expected) {
-        return node != null && node.isTextual() && node.textValue().equals(expected);
+    private static String text(@Nullable JsonNode node) {
+        return node != null && node.isTextual() ? node.textValue() : "";
     }
 }

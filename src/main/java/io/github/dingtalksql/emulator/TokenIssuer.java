@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens of the one app. A token lives for two hours; asking again gives the same token and renews it; after its
+ * Access tokens of one app. A token lives for two hours; asking again gives the same token and renews it; after its
  * end there is a new one. Safe for use by many threads.
  */
 final class TokenIssuer {
@@ -35,10 +35,8 @@ final class TokenIssuer {
         return token;
     }
 
-    synchronized void check(@Nullable String sent) throws ApiRefusal {
-        if (sent == null || !sent.equals(token) || !clock.instant().isBefore(expiresAt)) {
-            throw new ApiRefusal(400, "InvalidAuthentication", "不合法的access_token");
-        }
+    synchronized boolean isValid(@Nullable String sent) {
+        return sent != null && sent.equals(token) && clock.instant().isBefore(expiresAt);
     }
 
     synchronized void expire() {

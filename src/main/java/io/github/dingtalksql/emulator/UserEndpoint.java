@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class UserEndpoint implements Endpoint {
     static final String PATH = "/topapi/v2/user/get";
 
-    private final TokenIssuer tokens;
+    private final Apps apps;
     private final CallLimits limits;
-    private final Set<String> missingScopes;
 
-    UserEndpoint(TokenIssuer tokens, CallLimits limits, Set<String> missingScopes) {
-        this.tokens = tokens;
+    UserEndpoint(Apps apps, CallLimits limits) {
+        this.apps = apps;
         this.limits = limits;
-        this.missingScopes = Set.copyOf(missingScopes);
     }
 
     @Override
@@ -30,16 +28,19 @@ final class UserEndpoint implements Endpoint {
         if (token == null || token.isEmpty()) {
             return OldApiRefusal.of(41001, "缺少access_token").answer();
         }
+        App app;
         try {
-            tokens.check(token);
+            app = apps.ofToken(token);
         } catch (ApiRefusal e) {
             return OldApiRefusal.of(40014, "不合法的access_token").answer();
         }
-        if (missingScopes.contains(CallKind.USER.scope())) {
+        try {
+            app.checkScope(CallKind.USER);
+        } catch (ApiRefusal e) {
             return OldApiRefusal.noScope().answer();
         }
         try {
-            limits.checkRate(CallKind.USER);
+            limits.checkRate(app.key(), CallKind.USER);
             return user(request);
         } catch (ApiRefusal e) {
             return OldApiRefusal.throttled().answer();
