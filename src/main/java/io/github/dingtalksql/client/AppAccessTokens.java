@@ -40,6 +40,12 @@ final class AppAccessTokens implements AccessTokens {
         return known != null && isUsable(known, null) ? known : obtained(null, execution);
     }
 
+    /** Whether there is one that is good still. */
+    boolean hasToken() {
+        AccessToken known = current;
+        return known != null && isUsable(known, null);
+    }
+
     @Override
     public AccessToken renewed(AccessToken refused, Execution execution) {
         AccessToken known = current;

@@ -2,27 +2,29 @@
 package io.github.dingtalksql.client;
 
 import io.github.dingtalksql.Execution;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.time.Duration;
 
 /** Keeps the calls of one app under its limits: the service counts each API of an app alone. Thread-safe. */
 final class AppLimiter {
-    private final LongSupplier nanoTime;
+    private final AppLimits limits;
+    private final AppLimits.App app;
     private final AddressBan ban;
-    private final Map<Api, CallLimiter> limiters = new ConcurrentHashMap<>();
 
     /** @param ban shared by all apps of an endpoint, since it is for this machine's address */
-    AppLimiter(LongSupplier nanoTime, AddressBan ban) {
-        this.nanoTime = nanoTime;
+    AppLimiter(AppLimits limits, AppLimits.App app, AddressBan ban) {
+        this.limits = limits;
+        this.app = app;
         this.ban = ban;
     }
 
     /** Waits for the next free place. */
     void acquire(Api api, int callsPerSecond, Execution execution) {
         ban.check();
-        limiters.computeIfAbsent(api, unused -> new CallLimiter(nanoTime))
-                .acquire(api.callsPerSecond(callsPerSecond), execution);
+        execution.check();
+        long wait = limits.reserve(app, api, api.callsPerSecond(callsPerSecond));
+        if (wait > 0) {
+            execution.pause(Duration.ofNanos(wait));
+        }
         ban.check();
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.client;
 
+import io.github.dingtalksql.config.Loopback;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,8 +37,8 @@ public final class JvmShared {
     private final HttpClients clients;
     private final ExecutorService threads = daemonThreads();
     private final Transfers transfers;
-    private final Map<ApiSettings.Caller, AccessTokens> tokens = new ConcurrentHashMap<>();
-    private final Map<App, AppLimiter> limiters = new ConcurrentHashMap<>();
+    private final Map<ApiSettings.Caller, AppAccessTokens> tokens = new HashMap<>();
+    private final AppLimits limits;
     private final Map<URI, AddressBan> bans = new ConcurrentHashMap<>();
     private final CallLog callLog;
     private final DirectoryCaches directories;
@@ -47,6 +49,7 @@ public final class JvmShared {
         this.nanoTime = nanoTime;
         this.clock = clock;
         this.backoff = backoff;
+        this.limits = new AppLimits(nanoTime);
         this.callLog = new CallLog(clock);
         this.clients = new HttpClients(LoggedCall.into(callLog));
         this.transfers = new Transfers(threads, Runtime.getRuntime().maxMemory() / 4);
@@ -62,7 +65,9 @@ public final class JvmShared {
     /** Connects to nothing. Settings of the same endpoint and credentials share tokens, limits and cached answers. */
     public StorageApi storageApi(ApiSettings settings) {
         ApiCalls calls = calls(settings);
-        return new HttpStorageApi(calls, tokens(settings, calls), settings.caller(), infos, flights, callLog, clock);
+        StorageApi api =
+                new HttpStorageApi(calls, tokens(settings, calls), settings.caller(), infos, flights, callLog, clock);
+        return new ExplainingStorageApi(api, directoryApi(settings));
     }
 
     /** Connects to nothing. Shares what {@link #storageApi} shares. */
@@ -79,23 +84,41 @@ public final class JvmShared {
     }
 
     private ApiCalls calls(ApiSettings settings) {
-        boolean anywhere = settings.allowPrivateNetworks() || isLoopback(settings.endpoint());
+        boolean anywhere = settings.allowPrivateNetworks() || Loopback.isLoopback(settings.endpoint());
         OkHttpClient client = clients.client(settings.connectTimeout(), settings.readTimeout(), anywhere)
                 .newBuilder()
                 // The bodies are small: whoever trickles one is as good as silent.
                 .callTimeout(
                         settings.connectTimeout().plus(settings.readTimeout().multipliedBy(2)))
                 .build();
-        AppLimiter limiter = limiters.computeIfAbsent(App.of(settings), app -> new AppLimiter(nanoTime, ban(app)));
+        AddressBan ban = bans.computeIfAbsent(settings.endpoint(), endpoint -> new AddressBan(nanoTime));
+        AppLimiter limiter = new AppLimiter(limits, AppLimits.App.of(settings), ban);
         return new ApiCalls(settings, client, limiter, backoff, nanoTime);
     }
 
-    private AddressBan ban(App app) {
-        return bans.computeIfAbsent(app.endpoint(), endpoint -> new AddressBan(nanoTime));
+    private AccessTokens tokens(ApiSettings settings, ApiCalls calls) {
+        if (settings.accessToken() != null || settings.appKey() == null || settings.appSecret() == null) {
+            return new GivenAccessToken(settings.accessToken());
+        }
+        synchronized (tokens) {
+            AppAccessTokens known = tokens.get(settings.caller());
+            if (known != null) {
+                return known;
+            }
+            // Secrets are kept no longer than they are of use.
+            tokens.values().removeIf(other -> !other.hasToken());
+            AppAccessTokens fresh =
+                    new AppAccessTokens(calls, settings.appKey(), settings.appSecret(), nanoTime, threads);
+            tokens.put(settings.caller(), fresh);
+            return fresh;
+        }
     }
 
-    private AccessTokens tokens(ApiSettings settings, ApiCalls calls) {
-        return tokens.computeIfAbsent(settings.caller(), same -> accessTokens(settings, calls));
+    /** For how many apps there are tokens. */
+    int apps() {
+        synchronized (tokens) {
+            return tokens.size();
+        }
     }
 
     /** A client over the one connection pool: no redirects, no cookies, {@link RetryAfter} hidden from OkHttp. */
@@ -111,19 +134,6 @@ public final class JvmShared {
         return backoff;
     }
 
-    /** Whether {@code endpoint} is written as this machine, as an emulator's is. No look-up. */
-    static boolean isLoopback(URI endpoint) {
-        String host = String.valueOf(endpoint.getHost());
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-    }
-
-    private AccessTokens accessTokens(ApiSettings settings, ApiCalls calls) {
-        if (settings.accessToken() != null || settings.appKey() == null || settings.appSecret() == null) {
-            return new GivenAccessToken(settings.accessToken());
-        }
-        return new AppAccessTokens(calls, settings.appKey(), settings.appSecret(), nanoTime, threads);
-    }
-
     private static ExecutorService daemonThreads() {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -131,19 +141,5 @@ public final class JvmShared {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    /** The service counts calls by app; a bare token stands for the app that it belongs to. */
-    private record App(URI endpoint, String key) {
-        static App of(ApiSettings settings) {
-            String token = settings.accessToken();
-            String key = settings.appKey();
-            return new App(settings.endpoint(), key != null ? key : String.valueOf(token));
-        }
-
-        @Override
-        public String toString() {
-            return "App[" + endpoint.getHost() + "]";
-        }
     }
 }

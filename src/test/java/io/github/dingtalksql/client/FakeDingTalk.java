@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The two calls of the API over real sockets: tokens that can be revoked, download infos, and a script of faults. */
 final class FakeDingTalk implements AutoCloseable {
@@ -81,11 +82,19 @@ final class FakeDingTalk implements AutoCloseable {
     }
 
     ApiSettings withToken(String token) {
+        return as(null, null, token);
+    }
+
+    ApiSettings withApp(String appKey) {
+        return as(appKey, "CANARY+secret", null);
+    }
+
+    private ApiSettings as(@Nullable String appKey, @Nullable String appSecret, @Nullable String token) {
         ApiSettings app = settings();
         return new ApiSettings(
                 app.endpoint(),
-                null,
-                null,
+                appKey,
+                appSecret,
                 token,
                 app.connectTimeout(),
                 app.readTimeout(),

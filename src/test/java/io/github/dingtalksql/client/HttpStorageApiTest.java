@@ -107,6 +107,21 @@ class HttpStorageApiTest {
         assertThat(dingTalk.tokenCalls).hasValue(2);
     }
 
+    @Test
+    void tokensAndSecretsAreKeptNoLongerThanTheyAreOfUse() {
+        for (int i = 0; i < 50; i++) {
+            dingTalk.shared.storageApi(dingTalk.withApp("app" + i)).downloadInfo(request("798"), execution);
+        }
+        assertThat(dingTalk.shared.apps()).isEqualTo(50);
+        dingTalk.late.set(TimeUnit.SECONDS.toNanos(7001));
+        dingTalk.shared.storageApi(dingTalk.withApp("another"));
+        assertThat(dingTalk.shared.apps()).isEqualTo(1);
+        for (int i = 0; i < 50; i++) {
+            dingTalk.shared.storageApi(dingTalk.withToken("token" + i));
+        }
+        assertThat(dingTalk.shared.apps()).isEqualTo(1);
+    }
+
     private <T> List<T> together(int threads, java.util.function.IntFunction<T> task) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
