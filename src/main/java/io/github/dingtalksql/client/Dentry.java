@@ -2,6 +2,8 @@
 package io.github.dingtalksql.client;
 
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,19 @@ public record Dentry(
         @Nullable String modifierId,
         @Nullable Instant createTime,
         @Nullable Instant modifiedTime) {
+    /** Extensions of online documents; category and storage driver are often left out. */
+    private static final Set<String> ONLINE = Set.of("adoc", "axls", "amind", "adraw", "able");
+
+    boolean isFolder() {
+        return "FOLDER".equals(type);
+    }
+
+    /** Whether it is edited in the browser and has no bytes to download. */
+    boolean isOnlineDocument() {
+        return "ALIDOC".equals(storageDriver)
+                || "ALI_DOC".equals(category)
+                || ONLINE.contains(String.valueOf(extension).toLowerCase(Locale.ROOT));
+    }
 
     static Dentry of(AnswerFields fields) {
         return new Dentry(

@@ -45,6 +45,10 @@ final class ServiceErrors {
         }
     }
 
+    /** Advice where nothing more is known of what was asked for. */
+    static final String NOT_DOWNLOADABLE = "There are no bytes to read: it is an online document (adoc, axls …), which"
+            + " has to be exported first, or a folder.";
+
     private static final Meaning PARAMETER = new Meaning(ErrorCode.INVALID_ARGUMENT, Topic.PARAMETER);
     private static final Meaning TOKEN = new Meaning(
             ErrorCode.BAD_CREDENTIALS,
@@ -84,10 +88,7 @@ final class ServiceErrors {
             ErrorCode.PERMISSION_DENIED,
             Reaction.FAIL,
             "The organisation's certification level is too low for this call.");
-    private static final Meaning NO_DOWNLOAD = new Meaning(
-            ErrorCode.UNSUPPORTED,
-            Reaction.FAIL,
-            "Online documents (adoc, axls …) cannot be downloaded; export it first.");
+    private static final Meaning NO_DOWNLOAD = new Meaning(ErrorCode.UNSUPPORTED, Reaction.FAIL, NOT_DOWNLOADABLE);
     private static final Meaning ARCHIVED = new Meaning(
             ErrorCode.ARCHIVED, Reaction.FAIL, "DingTalk has begun to fetch the file back: try again in some minutes.");
 

@@ -15,6 +15,11 @@ final class NodeFiles {
     static FileRef of(Services services, String linkOrId, String operator, Execution execution) {
         Node node = services.directory().node(linkOrId.strip(), operator, execution);
         String shown = "Node " + node.nodeId() + " (" + node.name() + ") ";
+        if (node.isShortcut()) {
+            throw new DingTalkException(
+                    ErrorCode.UNSUPPORTED,
+                    shown + "is a shortcut to a folder, not a file. Use the link of the folder that it stands for");
+        }
         if (node.isFolder()) {
             throw new DingTalkException(
                     ErrorCode.UNSUPPORTED,
