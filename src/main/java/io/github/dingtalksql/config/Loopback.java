@@ -12,7 +12,7 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** True for {@code localhost}, {@code 127.*.*.*} and {@code [::1]}. */
+    /** True for {@code localhost}, {@code 127.*.*.*}, {@code [::1]} and the other spellings of these as IPv6 literals. */
     public static boolean isLoopback(URI uri) {
         String host = uri.getHost();
         if (host == null) {

@@ -478,7 +478,8 @@ class ApiFaultsTest {
         "400, paramError, INVALID_ARGUMENT, 1",
         "400, paramError.spaceId, INVALID_ARGUMENT, 1",
         "400, paramError.dentryId, INVALID_ARGUMENT, 1",
-        "400, operationNotSupported, UNSUPPORTED, 1",
+        // The second call asks what it is.
+        "400, operationNotSupported, UNSUPPORTED, 2",
         "400, dentryDownloadProtocolNotSupport, UNSUPPORTED, 1",
         "400, fileArchived, ARCHIVED, 1",
         "403, orgAuthLevelNotEnough, PERMISSION_DENIED, 1",
@@ -579,7 +580,7 @@ class ApiFaultsTest {
     @Test
     void case052_aPrivateEndpointIsNotConnectedToUnlessAllowed() {
         StorageApi api = dingTalk.shared.storageApi(
-                FakeDingTalk.settings(URI.create("http://[::ffff:127.0.0.1]:" + dingTalk.server.port())));
+                FakeDingTalk.settings(URI.create("http://0.0.0.0:" + dingTalk.server.port())));
         assertThat(catchThrowable(() -> api.downloadInfo(request("1"), execution)))
                 .hasMessageContaining("allowPrivateNetworks");
         assertThat(dingTalk.server.connections()).isZero();
