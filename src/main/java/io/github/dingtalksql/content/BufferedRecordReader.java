@@ -3,6 +3,7 @@ package io.github.dingtalksql.content;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.remote.RemoteFile;
+import io.github.dingtalksql.remote.Representation;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,7 +14,9 @@ final class BufferedRecordReader implements FieldReader {
     private final ReadOptions options;
     private final CsvDialect dialect;
     private final ContentErrors errors;
+    private final RemoteFile file;
     private final RangedInput input;
+    private final RecordStarts recordStarts;
 
     private @Nullable RecordBuffer records;
     private @Nullable RecordText text;
@@ -28,6 +31,12 @@ final class BufferedRecordReader implements FieldReader {
     }
 
     BufferedRecordReader(RemoteFile file, ReadOptions options, CsvDialect dialect) {
+        this(file, options, dialect, RecordStarts.DEFAULT);
+    }
+
+    BufferedRecordReader(RemoteFile file, ReadOptions options, CsvDialect dialect, RecordStarts recordStarts) {
+        this.file = file;
+        this.recordStarts = recordStarts;
         this.options = options;
         this.dialect = dialect;
         this.errors = new ContentErrors(file.name(), options);
@@ -61,17 +70,25 @@ final class BufferedRecordReader implements FieldReader {
     }
 
     private RecordBuffer open() {
-        Encoding encoding = dialect.cutting(new FileStart(input, options, errors).open());
+        Encoding encoding = dialect.cutting(new FileStart(file, input, options, dialect, recordStarts, errors).open());
         Charset cutCharset = encoding.cutAsBytes() ? encoding.charset() : StandardCharsets.UTF_8;
         boolean isText = options.format() == RecordFormat.TEXT;
         CsvFields fields = isText ? null : new CsvFields(dialect);
-        RecordCutter cutter = isText || !dialect.hasQuote() ? new LineCutter() : new CsvCutter(dialect, cutCharset);
+        RecordCutter cutter = cutter(cutCharset);
         ContentInput source = encoding.cutAsBytes() ? input : new TranscodingInput(input, encoding);
         RecordBuffer opened = new RecordBuffer(source, cutter, fields, encoding, options, errors);
         charset = encoding.charset();
         text = new RecordText(opened, fields, dialect, new TextDecoder(cutCharset), encoding.charset(), errors);
         records = opened;
         return opened;
+    }
+
+    private RecordCutter cutter(Charset cutCharset) {
+        if (options.format() == RecordFormat.TEXT || !dialect.hasQuote()) {
+            return new LineCutter();
+        }
+        CsvCutter csv = new CsvCutter(dialect, cutCharset);
+        return options.multiline() ? csv : new CsvLineCutter(csv, dialect);
     }
 
     @Override
@@ -125,6 +142,17 @@ final class BufferedRecordReader implements FieldReader {
             throw new IllegalStateException("The charset is known after the first next()");
         }
         return charset.name();
+    }
+
+    @Override
+    public @Nullable String etag() {
+        return file.representation().map(Representation::etag).orElse(null);
+    }
+
+    /** Whether the current record has a line end, which only quotes allow. */
+    boolean spansLines() {
+        RecordBuffer record = current();
+        return record.isQuoted() && record.holdsLineEnd();
     }
 
     private RecordBuffer current() {

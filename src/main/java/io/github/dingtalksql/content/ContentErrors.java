@@ -46,13 +46,6 @@ record ContentErrors(String fileName, ReadOptions options) {
                 + " charset = 'GB18030'; 'ISO-8859-1' accepts every byte";
     }
 
-    DingTalkException notARecordStart(long offset) {
-        return new DingTalkException(
-                ErrorCode.INVALID_ARGUMENT,
-                "No record of file " + fileName + " begins at byte offset " + offset + ". Begin reading "
-                        + "'csv' and 'tsv' at a byte_offset that a query gave; 'text' may begin anywhere");
-    }
-
     DingTalkException noOffsetsIn(Charset charset) {
         return new DingTalkException(
                 ErrorCode.UNSUPPORTED,

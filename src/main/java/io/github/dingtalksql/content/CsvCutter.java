@@ -20,6 +20,8 @@ final class CsvCutter implements RecordCutter {
     /** Longest character of the charsets that are cut as bytes (GB18030, UTF-8). */
     private static final int LONGEST_CHARACTER = 4;
 
+    static final String NEVER_CLOSED = "the quotes that are opened here are never closed";
+
     private enum Place {
         /** In a line that is cut at its end, whatever is in it. */
         PLAIN,
@@ -75,7 +77,7 @@ final class CsvCutter implements RecordCutter {
         if (place != Place.QUOTED) {
             return limit;
         }
-        return malformed("the quotes that are opened here are never closed", quoteAt);
+        return malformed(NEVER_CLOSED, quoteAt);
     }
 
     private int cut(byte[] buffer, int start, int limit, boolean last) {

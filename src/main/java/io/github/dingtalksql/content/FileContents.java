@@ -18,9 +18,9 @@ public final class FileContents {
      * line being a record with one empty field. A line ends with LF, CR or CRLF. Behind the last line end there is no
      * record.
      *
-     * <p>Of {@code options.fromOffset()} it is checked that a line begins there, no more: whether that line end stands in
-     * quotes could only be known by reading all before. If none does, the first {@code next} fails with
-     * {@code INVALID_ARGUMENT}.
+     * <p>From {@code options.fromOffset()} on: the first record is the first one that begins there or later. Where a
+     * line end may stand in quotes that takes some bytes behind the offset, or, if they do not tell, up to
+     * {@code maxRecordBytes} before it, and at worst all that is before it.
      */
     public static RecordReader open(RemoteFile file, ReadOptions options) {
         return new BufferedRecordReader(file, options);

@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content;
 
+import io.github.dingtalksql.remote.RemoteFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The first steps in a file: finds out its charset and goes to the first record that is asked for. */
 final class FileStart {
+    private final RemoteFile file;
     private final RangedInput input;
     private final ReadOptions options;
+    private final CsvDialect dialect;
+    private final RecordStarts recordStarts;
     private final ContentErrors errors;
 
-    FileStart(RangedInput input, ReadOptions options, ContentErrors errors) {
+    FileStart(
+            RemoteFile file,
+            RangedInput input,
+            ReadOptions options,
+            CsvDialect dialect,
+            RecordStarts recordStarts,
+            ContentErrors errors) {
+        this.file = file;
         this.input = input;
         this.options = options;
+        this.dialect = dialect;
+        this.recordStarts = recordStarts;
         this.errors = errors;
     }
 
     /**
      * Reads as much of the start of the file as the charset asks for (nothing if it is named and needs no look), and
-     * leaves the input where the first record begins.
+     * leaves the input where the first record that is wanted begins, or one before it.
      */
     Encoding open() {
         Charset asked = options.charset();
@@ -28,53 +41,58 @@ final class FileStart {
             return Encoding.of(asked == null ? StandardCharsets.UTF_8 : asked, 0);
         }
         int sample = sampleBytes(asked);
-        boolean startIsNear = options.fromOffset() <= sample;
+        boolean isNear = !options.linesAreRecords() && options.fromOffset() <= recordStarts.nearBytes();
+        boolean startIsNear = isNear || options.fromOffset() <= sample;
         input.moveTo(0, startIsNear ? Math.max(options.toOffset(), sample) : sample);
         int length = sample == 0 ? 0 : Math.min(sample, input.hold(sample));
         byte[] head = input.heldBytes(length);
         Encoding encoding = asked == null
                 ? CharsetDetection.detect(head, length, length < sample)
                 : Encoding.asked(asked, head, length);
-        if (options.fromOffset() <= encoding.markLength()) {
-            input.moveTo(encoding.markLength(), options.toOffset());
-            return encoding;
-        }
-        if (encoding.unit() == 0) {
+        boolean fromStart = options.fromOffset() <= encoding.markLength();
+        if (fromStart || isNear) {
+            goToStart(encoding);
+        } else if (encoding.unit() == 0) {
             throw errors.noOffsetsIn(encoding.charset());
+        } else {
+            goToRecord(encoding);
         }
-        goToFirstRecord(encoding);
         return encoding;
+    }
+
+    private void goToStart(Encoding encoding) {
+        input.moveTo(encoding.markLength(), options.toOffset());
     }
 
     private int sampleBytes(@Nullable Charset asked) {
         if (asked == null) {
             return CharsetDetection.SAMPLE_BYTES;
         }
-        boolean markMatters = Encoding.isOpen(asked) || options.fromOffset() <= ByteOrderMark.LONGEST;
+        boolean mayReadFromStart = !options.linesAreRecords() || options.fromOffset() <= ByteOrderMark.LONGEST;
+        boolean markMatters = Encoding.isOpen(asked) || mayReadFromStart;
         return markMatters ? ByteOrderMark.LONGEST : 0;
     }
 
-    private void goToFirstRecord(Encoding encoding) {
+    /** Goes to the first line at or after the offset, and from the start of the file if that may be inside quotes. */
+    private void goToRecord(Encoding encoding) {
+        boolean found = goToLine(encoding);
+        boolean mayBeInside = found && !options.linesAreRecords() && input.position() < options.toOffset();
+        if (mayBeInside && !recordStarts.isRecordStart(input, file, encoding, dialect, options)) {
+            goToStart(encoding);
+        }
+    }
+
+    private boolean goToLine(Encoding encoding) {
         int unit = encoding.unit();
         long misfit = (options.fromOffset() - encoding.markLength()) % unit;
         long from = options.fromOffset() + (misfit == 0 ? 0 : unit - misfit);
         input.moveTo(from - unit, options.toOffset());
         LineEnds lineEnds = new LineEnds(input, encoding);
-        if (options.format() == RecordFormat.TEXT) {
-            boolean found = lineEnds.passOne(options.toOffset());
-            while (!found && input.position() < options.toOffset() && input.hold(unit) >= unit) {
-                found = lineEnds.passOne(options.toOffset());
-            }
-            return;
+        boolean found = lineEnds.passOne(options.toOffset());
+        while (!found && input.position() < options.toOffset() && input.hold(unit) >= unit) {
+            found = lineEnds.passOne(options.toOffset());
         }
-        boolean endsHere = input.hold(2 * unit) <= unit;
-        if (endsHere) {
-            input.drop(input.hold(unit));
-            return;
-        }
-        if (misfit != 0 || !lineEnds.passOne(options.toOffset()) || input.position() != from) {
-            throw errors.notARecordStart(options.fromOffset());
-        }
+        return found;
     }
 
     /** Walks over code units, in any encoding that has units. */

@@ -14,6 +14,8 @@ final class RecordBuffer {
     /** Less room than this is not worth a read. */
     static final int LEAST_READ_BYTES = 4096;
 
+    private static final long LINE_FEEDS = ByteScan.repeated('\n');
+    private static final long CARRIAGE_RETURNS = ByteScan.repeated('\r');
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 16;
 
     private final ContentInput input;
@@ -55,7 +57,17 @@ final class RecordBuffer {
         this.limitOffset = input.position();
     }
 
+    /** Records before the first one wanted are cut, and checked, but not counted. */
     boolean next() {
+        boolean found = cutNext();
+        while (found && offset < options.fromOffset()) {
+            number = 0;
+            found = cutNext();
+        }
+        return found;
+    }
+
+    private boolean cutNext() {
         if (!begin()) {
             return false;
         }
@@ -199,6 +211,11 @@ final class RecordBuffer {
 
     boolean isQuoted() {
         return cutter.isQuoted();
+    }
+
+    boolean holdsLineEnd() {
+        return ByteScan.indexOf(buffer, start, end, LINE_FEEDS) < end
+                || ByteScan.indexOf(buffer, start, end, CARRIAGE_RETURNS) < end;
     }
 
     long number() {

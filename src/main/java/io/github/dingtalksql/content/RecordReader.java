@@ -38,6 +38,10 @@ public interface RecordReader extends AutoCloseable {
     /** Canonical name of the charset that content is decoded with; known after the first {@link #next}. */
     String charset();
 
+    /** ETag of the file as the object store sent it, null if it sent none; known after the first {@link #next}. */
+    @Nullable
+    String etag();
+
     @Override
     void close();
 }

@@ -20,6 +20,7 @@ public final class Utf8Text implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 * 1024;
     private static final byte[] NONE = {};
 
+    private final RemoteFile file;
     private final RangedInput input;
     private final ReadOptions options;
     private final ContentErrors errors;
@@ -36,6 +37,7 @@ public final class Utf8Text implements AutoCloseable {
     private record Decoding(Charset charset, int markLength, CharsetDecoder decoder, boolean keepsAscii) {}
 
     Utf8Text(RemoteFile file, @Nullable Charset charset) {
+        this.file = file;
         this.options = new ReadOptions(RecordFormat.TEXT, charset, 0, Long.MAX_VALUE, Integer.MAX_VALUE, 1);
         this.errors = new ContentErrors(file.name(), options);
         this.input = new RangedInput(file);
@@ -75,7 +77,8 @@ public final class Utf8Text implements AutoCloseable {
     private Decoding opened() {
         Decoding known = decoding;
         if (known == null) {
-            Encoding encoding = new FileStart(input, options, errors).open();
+            Encoding encoding =
+                    new FileStart(file, input, options, CsvDialect.CSV, RecordStarts.DEFAULT, errors).open();
             Charset charset = encoding.charset();
             boolean keepsAscii = new TextDecoder(charset).asciiIsItself();
             known = new Decoding(charset, encoding.markLength(), charset.newDecoder(), keepsAscii);

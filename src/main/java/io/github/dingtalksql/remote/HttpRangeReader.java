@@ -214,6 +214,13 @@ final class HttpRangeReader implements RangeReader {
         }
         ContentRange range = ContentRange.from(response.headers());
         if (range != null && range.first() < 0 && asked.from() >= range.total()) {
+            if (pin.isOpen()) {
+                throw new RangeFaultException(
+                        Fault.CHANGED,
+                        "the file has only " + range.total()
+                                + " bytes, and the store does not tell whether it is the one"
+                                + " with the ETag that the query asks for (HTTP 416)");
+            }
             return Verdict.empty();
         }
         if (!asked.ranged()) {

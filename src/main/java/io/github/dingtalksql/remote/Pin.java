@@ -8,7 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** The representation that the first answer showed and every later one has to match. Thread-safe. */
 final class Pin {
     private final AtomicReference<@Nullable Representation> pinned = new AtomicReference<>();
+    private final @Nullable String expectedEtag;
     private volatile boolean crcDiffers;
+
+    /** @param expectedEtag what the first answer has to show; null for whatever it shows */
+    Pin(@Nullable String expectedEtag) {
+        this.expectedEtag = expectedEtag;
+    }
+
+    Pin() {
+        this(null);
+    }
+
+    /** Whether an answer that shows no representation leaves open whether it is the expected one. */
+    boolean isOpen() {
+        return expectedEtag != null && pinned.get() == null;
+    }
 
     @Nullable
     Representation representation() {
@@ -32,6 +47,13 @@ final class Pin {
     }
 
     void check(Representation answer) throws RangeFaultException {
+        if (expectedEtag != null && !answer.hasEtag(expectedEtag)) {
+            throw new RangeFaultException(
+                    Fault.CHANGED,
+                    "the query asks for the file with ETag " + expectedEtag + ", and the store "
+                            + (answer.etag() == null ? "tells none" : "now has " + answer.etag())
+                            + "; find out the ETag, and the parts to read, anew");
+        }
         if (pinned.compareAndSet(null, answer)) {
             return;
         }

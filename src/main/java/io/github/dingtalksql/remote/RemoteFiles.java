@@ -10,6 +10,7 @@ import io.github.dingtalksql.client.Transfers;
 import io.github.dingtalksql.remote.RangeTransfer.FileReading;
 import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** Opens remote files. Thread-safe; nothing to close. */
 public final class RemoteFiles {
@@ -49,7 +50,17 @@ public final class RemoteFiles {
      * @param execution ends every stream of the file when it is aborted
      */
     public RemoteFile open(DownloadInfoRequest request, Execution execution) {
-        Pin pin = new Pin();
+        return open(request, null, execution);
+    }
+
+    /**
+     * As {@link #open(DownloadInfoRequest, Execution)}, if the file has the given ETag; reading another representation
+     * fails with {@link io.github.dingtalksql.ErrorCode#FILE_CHANGED}.
+     *
+     * @param etag as the store sends it, or without the quotes around it; null for any
+     */
+    public RemoteFile open(DownloadInfoRequest request, @Nullable String etag, Execution execution) {
+        Pin pin = new Pin(etag);
         RangeReader reader = new HttpRangeReader(client, pin, settings.allowPrivateNetworks(), nanoTime);
         FileReading reading = new FileReading(
                 request.file().toString(),

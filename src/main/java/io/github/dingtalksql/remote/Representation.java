@@ -35,6 +35,11 @@ public record Representation(
         return new Representation(total, etag, lastModified, other);
     }
 
+    /** Whether the ETag is {@code other}, with or without the quotes around it. */
+    boolean hasEtag(String other) {
+        return etag != null && opaque(etag).equals(opaque(other));
+    }
+
     /** How {@code later} differs; null if nothing speaks against both being the same bytes. */
     @Nullable
     String differenceTo(Representation later) {

@@ -33,7 +33,10 @@ final class DingTalkSchema extends AbstractSchema {
                 StorageTables.fileVersions(services),
                 SpacesTable.create(services),
                 CallsTable.create(services));
-        this.keyedFunctions = List.of(new DownloadInfoFunction(path, services), new ResolveFunction(path, services));
+        this.keyedFunctions = List.of(
+                new DownloadInfoFunction(path, services),
+                new ResolveFunction(path, services),
+                new FileSplitsFunction(path, services));
         this.tabularFunctions = functions.all();
         this.asMacros = asMacros;
     }

@@ -37,7 +37,18 @@ enum FileContentColumn {
             ColumnType.VARCHAR,
             true,
             KeyRole.REQUIRED,
-            "Link as the browser shows it, or node id, as a key instead of space_id and dentry_id; else null.");
+            "Link as the browser shows it, or node id, as a key instead of space_id and dentry_id; else null."),
+    MULTILINE(
+            ColumnType.BOOLEAN,
+            true,
+            KeyRole.OPTIONAL,
+            "csv, tsv: whether quoted fields may hold line ends, true unless given; FALSE: a line end always ends a"
+                    + " record; null for text."),
+    ETAG(
+            ColumnType.VARCHAR,
+            true,
+            KeyRole.OPTIONAL,
+            "ETag of the bytes that are read, as the store tells it; as a key: reading others fails with 40001.");
 
     private static final FileContentColumn[] ALL = values();
 
@@ -53,7 +64,7 @@ enum FileContentColumn {
 
     /** Whether every row of one scan has the same value. */
     boolean isConstant() {
-        return compareTo(RECORD_NUMBER) < 0 || this == NODE;
+        return compareTo(RECORD_NUMBER) < 0 || compareTo(NODE) >= 0;
     }
 
     static FileContentColumn at(int position) {

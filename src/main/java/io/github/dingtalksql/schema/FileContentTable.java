@@ -15,12 +15,15 @@ import io.github.dingtalksql.plan.RowSource;
 import io.github.dingtalksql.plan.ScanRequest;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** {@code file_content}: the records of a file. One download-info call and streamed range reads for each file. */
 final class FileContentTable extends KeyedTable {
     private static final String SPACE_ID = FileContentColumn.SPACE_ID.sqlName();
     private static final String DENTRY_ID = FileContentColumn.DENTRY_ID.sqlName();
     private static final String NODE = FileContentColumn.NODE.sqlName();
+
+    private static final String MULTILINE = FileContentColumn.MULTILINE.sqlName();
 
     private static final List<List<String>> KEY_SETS = List.of(List.of(SPACE_ID, DENTRY_ID), List.of(NODE));
 
@@ -48,8 +51,16 @@ final class FileContentTable extends KeyedTable {
     @Override
     public KeyValues normalized(KeyValues keys) {
         String format = keys.string(FileContentColumn.FORMAT.sqlName()).orElse("csv");
-        format(format);
-        return services.withKnownOperator(keys.with(FileContentColumn.FORMAT.sqlName(), format));
+        KeyValues formatted = keys.with(FileContentColumn.FORMAT.sqlName(), format);
+        if (format(format) != RecordFormat.TEXT) {
+            return services.withKnownOperator(formatted.with(MULTILINE, isMultiline(keys)));
+        }
+        if (keys.isTrue(MULTILINE)) {
+            throw new DingTalkException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "multiline = TRUE is of csv and tsv: with format = 'text' every line is a record");
+        }
+        return services.withKnownOperator(formatted);
     }
 
     @Override
@@ -91,21 +102,27 @@ final class FileContentTable extends KeyedTable {
                 keys.string(FileContentColumn.CHARSET.sqlName())
                         .map(FileArguments::charset)
                         .orElse(null),
+                isMultiline(keys),
                 Math.max(0, offsets.min()),
                 offsets.max() == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, offsets.max() + 1),
                 services.maxRecordBytes(),
                 services.maxColumns());
         long lastRecord = offsets.isEmpty() || numbers.isEmpty() ? 0 : numbers.max();
+        @Nullable String etag = keys.string(FileContentColumn.ETAG.sqlName()).orElse(null);
         return new RecordRows(
-                () -> FileContents.open(services.files().open(download, request.execution()), options),
+                () -> FileContents.open(services.files().open(download, etag, request.execution()), options),
                 keys,
                 request.columns(),
                 lastRecord,
                 request.execution());
     }
 
+    private static boolean isMultiline(KeyValues keys) {
+        return (Boolean) keys.values().getOrDefault(MULTILINE, true);
+    }
+
     /** Names are matched exactly, like every other key: the column shows what the query compared it with. */
-    private static RecordFormat format(String name) {
+    static RecordFormat format(String name) {
         for (RecordFormat format : RecordFormat.values()) {
             if (format.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return format;

@@ -88,8 +88,9 @@ final class RecordRows implements RowSource {
 
     private @Nullable Object value(FileContentColumn column, int element, RecordReader records) {
         return switch (column) {
-            case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT, NODE ->
+            case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT, NODE, MULTILINE ->
                 keys.values().get(column.sqlName());
+            case ETAG -> keys.values().getOrDefault(column.sqlName(), records.etag());
             case CHARSET -> keys.values().getOrDefault(column.sqlName(), records.charset());
             case RECORD_NUMBER -> records.recordNumber();
             case BYTE_OFFSET -> records.byteOffset();

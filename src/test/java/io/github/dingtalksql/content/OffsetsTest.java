@@ -69,26 +69,6 @@ class OffsetsTest {
     }
 
     @Test
-    void aCsvOffsetThatIsNoLineStartIsRefused() {
-        byte[] content = "a,b\r\n1,2\n".getBytes(StandardCharsets.UTF_8);
-        for (long from : new long[] {1, 2, 3, 4, 6, 7, 8}) {
-            Outcome outcome = read(content, RecordFormat.CSV, StandardCharsets.UTF_8, from, Long.MAX_VALUE);
-            assertThat(outcome.failure()).as("from " + from).isNotNull();
-            assertThat(outcome.failure().code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
-            assertThat(outcome.failure()).hasMessageContainingAll("854/798@2", "byte offset " + from, "'text'");
-            assertThat(outcome.records()).isEmpty();
-        }
-        for (long from : new long[] {9, 10, 1000}) {
-            assertThat(read(content, RecordFormat.CSV, StandardCharsets.UTF_8, from, Long.MAX_VALUE))
-                    .isEqualTo(new Outcome(List.of(), null));
-        }
-        byte[] wide = "a\nb\n".getBytes(StandardCharsets.UTF_16LE);
-        assertThat(read(wide, RecordFormat.CSV, StandardCharsets.UTF_16LE, 3, Long.MAX_VALUE)
-                        .failure())
-                .hasMessageContaining("byte offset 3");
-    }
-
-    @Test
     void aRecordThatBeginsInTheRangeIsReadToItsEndWithFurtherRanges() {
         String line = "x".repeat(200_000);
         byte[] content = ("head\n" + line + "\nafter\n").getBytes(StandardCharsets.UTF_8);
@@ -110,7 +90,7 @@ class OffsetsTest {
         byte[] content = "a,b\nc,d\ne,f\n".getBytes(StandardCharsets.UTF_8);
         FakeRemoteFile file = new FakeRemoteFile(content);
         Outcome outcome =
-                ReadRecord.all(FileContents.open(file, Options.range(RecordFormat.CSV, StandardCharsets.UTF_8, 8, 12)));
+                ReadRecord.all(FileContents.open(file, Options.lines(RecordFormat.CSV, StandardCharsets.UTF_8, 8, 12)));
         assertThat(outcome.offsets()).containsExactly(8L);
         assertThat(file.opened()).containsExactly(new Range(7, 12));
     }

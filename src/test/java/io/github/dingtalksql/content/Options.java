@@ -24,4 +24,9 @@ final class Options {
     static ReadOptions bounded(RecordFormat format, int maxRecordBytes, int maxColumns) {
         return new ReadOptions(format, StandardCharsets.UTF_8, 0, Long.MAX_VALUE, maxRecordBytes, maxColumns);
     }
+
+    /** Where every line end ends a record. */
+    static ReadOptions lines(RecordFormat format, @Nullable Charset charset, long from, long to) {
+        return new ReadOptions(format, charset, false, from, to, 16 * 1024 * 1024, 10_000);
+    }
 }
