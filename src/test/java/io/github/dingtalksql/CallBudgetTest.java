@@ -10,7 +10,10 @@ import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.testing.Rows;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What queries cost, that it is shown, and what users are told when the service says no. */
 class CallBudgetTest {
@@ -114,12 +118,44 @@ class CallBudgetTest {
         assertThat(emulator.calls(CallKind.WORKSPACES)).isEqualTo(4);
     }
 
-    @Test
-    void throttlingIsWaitedOut() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "QpsLimitForAppkeyAndApi",
+                "QpsLimitForApi",
+                "QpmLimitForAppkeyAndApi",
+                "QpsLimitForSuitekeyAndOrgAndApi",
+                "QpmLimitForSuitekeyAndOrgAndApi",
+            })
+    void throttlingIsWaitedOut(String limit) throws Exception {
         start("");
-        emulator.instruct(Instruction.on(CallKind.WORKSPACES).throttles());
-        assertThat(rows("SELECT name FROM workspaces")).hasSize(2);
+        emulator.instruct(Instruction.on(CallKind.SPACE).fails(403, "Forbidden.AccessDenied." + limit));
+        long begun = System.nanoTime();
+        assertThat(rows("SELECT name FROM spaces WHERE space_id = '854'")).hasSize(1);
+        // The rest of the service's second.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(emulator.unusedInstructions()).isEmpty();
+    }
+
+    @Test
+    void throttlingIsNotWaitedOutBeyondTheDeadline() throws Exception {
+        start("");
+        for (int i = 0; i < 6; i++) {
+            emulator.instruct(Instruction.on(CallKind.SPACE).throttles());
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(1);
+            long begun = System.nanoTime();
+            assertThatThrownBy(() -> {
+                        try (ResultSet rows =
+                                statement.executeQuery("SELECT name FROM spaces WHERE space_id = '854'")) {
+                            rows.next();
+                        }
+                    })
+                    .isInstanceOf(SQLTimeoutException.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        }
+        assertThat(emulator.calls(CallKind.SPACE)).isLessThanOrEqualTo(2);
     }
 
     @Test

@@ -207,6 +207,40 @@ class KnowledgeBaseTest {
         assertThat(rows(sql, node, "798")).isEmpty();
     }
 
+    /** Literals are everywhere else; each {@code ?} here, and each column of a table to the left, is a key. */
+    @Test
+    void keysComeFromParametersAndJoins() throws Exception {
+        assertThat(rows("SELECT count(*) FROM dentries WHERE space_id = ? AND parent_id = ?", 854, "0"))
+                .containsExactly("8");
+        assertThat(rows("SELECT max(version) FROM file_versions WHERE space_id = ? AND dentry_id = ?", "854", 798))
+                .containsExactly("2");
+        assertThat(rows("SELECT name FROM spaces WHERE space_id = ?", 860)).containsExactly("Engineering");
+        String workspace = one("SELECT workspace_id FROM workspaces WHERE name = 'Sales'");
+        assertThat(rows("SELECT count(*) FROM nodes WHERE workspace_id = ? AND recursive = ?", workspace, false))
+                .containsExactly("8");
+        emulator.resetJournal();
+        assertThat(rows("SELECT s.name, count(*), max(v.version) FROM spaces s JOIN dentries d ON d.space_id ="
+                        + " s.space_id AND d.parent_id = '0' JOIN file_versions v ON v.space_id = d.space_id AND"
+                        + " v.dentry_id = d.dentry_id WHERE s.space_id = '854' AND d.type = 'FILE' GROUP BY s.name"))
+                .containsExactly("Sales|6|2");
+        // One for each of the five files; that of 798 is known from above.
+        assertThat(emulator.calls(CallKind.VERSIONS)).isEqualTo(4);
+    }
+
+    @Test
+    void laterFunctionsTakeTheIdsOfALink() throws Exception {
+        String link = one("SELECT url FROM nodes WHERE parent_node_id IN " + SALES + " AND name = 'sales_2026.csv'");
+        String file = " FROM resolve('" + link + "') r, LATERAL TABLE(";
+        assertThat(rows("SELECT t.a" + file
+                        + "read_csv(r.space_id, r.dentry_id, columns => 'a BIGINT, b DATE, c VARCHAR,"
+                        + " d VARCHAR, e VARCHAR, f INTEGER, g VARCHAR, h VARCHAR, i VARCHAR')) t LIMIT 1"))
+                .containsExactly("202600001");
+        assertThat(rows("SELECT count(*)" + file + "read_text(r.space_id, r.dentry_id)) t"))
+                .hasSize(1);
+        assertThat(rows("SELECT t.\"offset\"" + file + "read_blob(r.space_id, r.dentry_id)) t"))
+                .containsExactly("0");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

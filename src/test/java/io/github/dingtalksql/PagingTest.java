@@ -9,6 +9,8 @@ import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.emulator.OddPaging;
 import io.github.dingtalksql.testing.Rows;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,6 +22,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +37,11 @@ class PagingTest {
     private Connection connection;
 
     private void start(OddPaging... oddities) throws Exception {
-        emulator = DingTalkEmulator.builder().samples().oddPaging(oddities).start();
+        start(DingTalkEmulator.builder().samples().oddPaging(oddities));
+    }
+
+    private void start(DingTalkEmulator.Builder builder) throws Exception {
+        emulator = builder.start();
         Properties properties = new Properties();
         properties.setProperty("user", emulator.appKey());
         properties.setProperty("password", emulator.appSecret());
@@ -69,6 +76,27 @@ class PagingTest {
         assertThat(rows("SELECT version FROM file_versions WHERE space_id = '860' AND dentry_id = '2021'"))
                 .hasSize(5)
                 .doesNotHaveDuplicates();
+    }
+
+    /** More knowledge bases than a page of 30, more versions than one of 100. */
+    @Test
+    void thePagesOfOtherListingsAreTurnedToo(@TempDir Path folder) throws Exception {
+        DingTalkEmulator.Builder builder = DingTalkEmulator.builder();
+        for (int i = 0; i < 65; i++) {
+            Path root = Files.createDirectory(folder.resolve("Base " + i));
+            builder.root(Integer.toString(7000 + i), root);
+        }
+        Files.writeString(folder.resolve("Base 0/a.csv"), "a");
+        start(builder);
+        for (int i = 0; i < 230; i++) {
+            emulator.addVersion("7000", "1001", new byte[] {'a'});
+        }
+        assertThat(rows("SELECT name FROM workspaces")).hasSize(65).doesNotHaveDuplicates();
+        assertThat(emulator.calls(CallKind.WORKSPACES)).isEqualTo(3);
+        assertThat(rows("SELECT version FROM file_versions WHERE space_id = '7000' AND dentry_id = '1001'"))
+                .hasSize(231)
+                .doesNotHaveDuplicates();
+        assertThat(emulator.calls(CallKind.VERSIONS)).isEqualTo(3);
     }
 
     @Test

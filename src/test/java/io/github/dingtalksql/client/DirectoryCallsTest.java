@@ -33,6 +33,23 @@ class DirectoryCallsTest {
     }
 
     @Test
+    void listingsAreKeptForTheirTimeAndNoLonger() {
+        try (FakeDingTalk dingTalk = new FakeDingTalk()) {
+            dingTalk.info = (request, reply) -> reply.full(200, "{\"space\":{\"id\":\"854\"}}", FakeDingTalk.JSON);
+            DirectoryApi api = dingTalk.shared.directoryApi(dingTalk.settings());
+            Execution execution = new Execution();
+            for (int second : new int[] {0, 30, 59}) {
+                dingTalk.late.set(TimeUnit.SECONDS.toNanos(second));
+                api.space("854", "union", execution);
+                assertThat(dingTalk.infoCalls).as("at second %d", second).hasValue(1);
+            }
+            dingTalk.late.set(TimeUnit.SECONDS.toNanos(61));
+            api.space("854", "union", execution);
+            assertThat(dingTalk.infoCalls).hasValue(2);
+        }
+    }
+
+    @Test
     void theLogKeepsTheLastTenThousandRequests() {
         CallLog log = new CallLog(Clock.systemUTC());
         CallTally tally = CallTally.of("SELECT 1");
