@@ -317,6 +317,15 @@ class CallBudgetTest {
     }
 
     @Test
+    void anOperatorOfNoOrganisationIsToldSo() throws Exception {
+        start("");
+        try (Connection other = connect("unionId=nobody")) {
+            assertThatThrownBy(() -> Rows.of(other, "SELECT * FROM workspaces"))
+                    .hasMessageContaining("is no member of the app's organisation who may do this: check unionId");
+        }
+    }
+
+    @Test
     void aUserIdInPlaceOfAUnionIdIsRecognised() throws Exception {
         start("");
         try (Connection other = connect("unionId=" + emulator.userId())) {

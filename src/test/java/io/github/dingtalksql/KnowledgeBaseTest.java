@@ -177,6 +177,25 @@ class KnowledgeBaseTest {
     }
 
     @Test
+    void foldersAndKnowledgeBasesAreNamedByTheirLinksToo() throws Exception {
+        String folder = one("SELECT url FROM nodes WHERE parent_node_id IN " + SALES + " AND name = 'Planning'");
+        assertThat(rows("SELECT name FROM nodes WHERE parent_node_id = ?", folder))
+                .containsExactly("Sales handbook.adoc", "Targets 2026.axls", "Engineering logs.dlink");
+        assertThat(rows("SELECT parent_node_id FROM nodes WHERE parent_node_id = ? LIMIT 1", folder))
+                .containsExactly(folder);
+        String base = one("SELECT url FROM workspaces WHERE name = 'Sales'");
+        assertThat(base).contains("/i/spaces/");
+        assertThat(rows("SELECT count(*) FROM nodes WHERE workspace_id = ?", base))
+                .containsExactly("8");
+        assertThat(rows("SELECT count(*) FROM nodes WHERE workspace_id = ? AND parent_node_id = ?", base, folder))
+                .containsExactly("3");
+        assertThatThrownBy(() -> rows("SELECT * FROM resolve(?)", base))
+                .hasMessageContaining(
+                        "the link of a knowledge base, not of a file or folder. List what is in it: SELECT");
+        assertThat(emulator.calls(CallKind.NODE_BY_URL)).isZero();
+    }
+
+    @Test
     void aLinkIsAskedForByTheServicesOwnCall() throws Exception {
         String link = one("SELECT url FROM nodes WHERE parent_node_id IN " + SALES + " AND name = 'app.log'");
         try (Connection other = connect("listingCacheSeconds=0;unionId=" + emulator.unionId())) {

@@ -19,17 +19,18 @@ final class Advice {
                         + "Grant the app the permission "
                         + (scopes.isEmpty() ? asked.api().scope() : scopes)
                         + " in DingTalk's developer console (the app, permission management), then try again.";
-            case ROLE ->
-                "The operator" + operator(asked) + " needs " + role(asked)
-                        + ": a manager of the knowledge base or the owner of the file can give it.";
+            case ROLE -> role(asked);
             case PARAMETER -> isAboutOperator(said) ? operatorIsNoUnionId() : checkInputs(asked);
         };
     }
 
     private static String role(ApiRequest asked) {
-        return asked.api().role().isEmpty()
-                ? "the right to do this"
-                : asked.api().role();
+        String role = asked.api().role();
+        return role.isEmpty()
+                ? "The operator" + operator(asked)
+                        + " is no member of the app's organisation who may do this: check unionId or userId."
+                : "The operator" + operator(asked) + " needs " + role
+                        + ": a manager of the knowledge base or the owner of the file can give it.";
     }
 
     private static String checkInputs(ApiRequest asked) {

@@ -12,7 +12,7 @@ enum Api {
             "Storage.DownloadInfo.Read",
             "space_id, dentry_id, version and unionId",
             "the right to download this file (role DOWNLOADER or more)"),
-    WORKSPACES("wiki/workspaces", "Wiki.Workspace.Read", "unionId", "to be a member of the organisation"),
+    WORKSPACES("wiki/workspaces", "Wiki.Workspace.Read", "unionId", ""),
     WORKSPACE("wiki/workspaces/{id}", "Wiki.Workspace.Read", "workspace_id and unionId", Api.MEMBER),
     NODES("wiki/nodes", "Wiki.Node.Read", "parent_node_id and unionId", Api.MEMBER),
     NODE("wiki/nodes/{id}", "Wiki.Node.Read", "node and unionId", Api.MEMBER),

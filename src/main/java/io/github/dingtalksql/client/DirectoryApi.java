@@ -15,10 +15,16 @@ public interface DirectoryApi {
     /** The knowledge bases that the operator sees. */
     Iterator<Workspace> workspaces(String operator, Execution execution);
 
-    Workspace workspace(String workspaceId, String operator, Execution execution);
+    /** @param linkOrId a knowledge base's link as the browser shows it, or its id */
+    Workspace workspace(String linkOrId, String operator, Execution execution);
 
     /** The children of a node. */
     Iterator<Node> nodes(String parentNodeId, String operator, Execution execution);
+
+    /** Whether it can be no id. */
+    static boolean isLink(String linkOrId) {
+        return linkOrId.startsWith("https://") || linkOrId.startsWith("http://");
+    }
 
     /** @param linkOrId a link as the browser shows it, or a node's id */
     Node node(String linkOrId, String operator, Execution execution);

@@ -50,7 +50,8 @@ final class HttpDirectoryApi implements DirectoryApi {
     }
 
     @Override
-    public Workspace workspace(String workspaceId, String operator, Execution execution) {
+    public Workspace workspace(String linkOrId, String operator, Execution execution) {
+        String workspaceId = Workspace.idOf(linkOrId);
         String operation = "Getting the knowledge base " + id("workspace_id", workspaceId);
         String path = "/v2.0/wiki/workspaces/" + workspaceId + "?operatorId=" + ApiRequest.encoded(operator);
         return calls.answer(
@@ -93,13 +94,18 @@ final class HttpDirectoryApi implements DirectoryApi {
 
     @Override
     public Node node(String linkOrId, String operator, Execution execution) {
-        boolean isLink = linkOrId.startsWith("https://") || linkOrId.startsWith("http://");
-        if (!isLink) {
+        if (!DirectoryApi.isLink(linkOrId)) {
             return node(nodeRequest(id("node", linkOrId), operator), execution);
         }
         if (linkOrId.length() > LONGEST_LINK) {
             throw new DingTalkException(
                     ErrorCode.INVALID_ARGUMENT, "A link has at most " + LONGEST_LINK + " characters");
+        }
+        if (Workspace.isLink(linkOrId)) {
+            throw new DingTalkException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "This is the link of a knowledge base, not of a file or folder. List what is in it: SELECT name, node_id"
+                            + " FROM nodes WHERE workspace_id = '" + Workspace.idOf(linkOrId) + "'");
         }
         Matcher link = NODE_LINK.matcher(linkOrId);
         if (link.matches() && !calls.areOff()) {

@@ -2,6 +2,8 @@
 package io.github.dingtalksql.client;
 
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,18 @@ public record Workspace(
         @Nullable String modifierId,
         @Nullable Instant createTime,
         @Nullable Instant modifiedTime) {
+    private static final Pattern LINK =
+            Pattern.compile("https?://[^/?#]+/i/spaces/([A-Za-z0-9_-]{1,128})([/?#].*)?", Pattern.DOTALL);
+
+    /** The id in a link to a knowledge base as the browser shows it; anything else as it is. */
+    public static String idOf(String linkOrId) {
+        Matcher link = LINK.matcher(linkOrId);
+        return link.matches() ? link.group(1) : linkOrId;
+    }
+
+    static boolean isLink(String text) {
+        return LINK.matcher(text).matches();
+    }
 
     static Workspace of(AnswerFields fields) {
         return new Workspace(

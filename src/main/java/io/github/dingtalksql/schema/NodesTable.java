@@ -8,12 +8,14 @@ import static io.github.dingtalksql.schema.ListColumn.time;
 
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DirectoryApi;
+import io.github.dingtalksql.client.Workspace;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.schema.ListingTable.Opened;
+import java.util.Iterator;
 import java.util.List;
 
 /** {@code nodes}: files, folders and online documents of a knowledge base. */
@@ -23,14 +25,16 @@ final class NodesTable {
     private static final String RECURSIVE = "recursive";
 
     private static final List<ListColumn<NodeRow>> COLUMNS = List.of(
-            ListColumn.required(PARENT, "Folder where the listing begins; the root if only workspace_id is given."),
+            ListColumn.required(
+                    PARENT,
+                    "Folder where the listing begins, by node id or link; the root if only workspace_id is given."),
             new ListColumn<>(
                     new TableColumn(
                             WORKSPACE,
                             ColumnType.VARCHAR,
                             true,
                             KeyRole.REQUIRED,
-                            "Knowledge base that it is in; as a key instead of parent_node_id: from its root on."),
+                            "Knowledge base that it is in, by id or link; as a key instead of parent_node_id: from its root on."),
                     (row, keys) -> keys.string(WORKSPACE).orElse(row.node().workspaceId())),
             ListColumn.key(
                     RECURSIVE,
@@ -91,6 +95,7 @@ final class NodesTable {
         DirectoryApi directory = services.directory();
         String operator = services.operator(keys, execution);
         String start = keys.string(PARENT)
+                .map(parent -> nodeId(services, parent, operator, execution))
                 .orElseGet(() -> directory
                         .workspace(keys.required(WORKSPACE), operator, execution)
                         .rootNodeId());
@@ -99,8 +104,16 @@ final class NodesTable {
                 id -> directory.nodes(id, operator, execution),
                 keys.isTrue(RECURSIVE),
                 services.fanOut().skipFailures() ? execution::warn : null);
-        KeyValues shown = services.withOperator(keys.with(PARENT, start), execution);
-        return new Opened<>(
-                keys.string(WORKSPACE).isPresent() ? new InWorkspace(walk, keys.required(WORKSPACE)) : walk, shown);
+        KeyValues shown = keys.string(PARENT).isPresent() ? keys : keys.with(PARENT, start);
+        Iterator<NodeRow> rows = keys.string(WORKSPACE)
+                .<Iterator<NodeRow>>map(workspace -> new InWorkspace(walk, Workspace.idOf(workspace)))
+                .orElse(walk);
+        return new Opened<>(rows, services.withOperator(shown, execution));
+    }
+
+    private static String nodeId(Services services, String linkOrId, String operator, Execution execution) {
+        return DirectoryApi.isLink(linkOrId)
+                ? services.directory().node(linkOrId, operator, execution).nodeId()
+                : linkOrId;
     }
 }
