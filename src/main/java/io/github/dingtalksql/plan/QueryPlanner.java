@@ -155,11 +155,12 @@ final class QueryPlanner {
                 .withInSubQueryThreshold(IN_LIST_LIMIT);
         SqlToRelConverter converter = new FileScanConverter(validator, catalogReader, cluster, converterConfig);
         RelRoot root = converter.convertQuery(valid, false, true);
+        List<RelDataType> parameterTypes = ParameterTypes.of(valid, validator);
         return new Validated(
                 root,
                 columns(validator.getValidatedNodeType(valid), validator.getFieldOrigins(valid)),
-                types(validator.getParameterRowType(valid)),
-                parameters(validator.getParameterRowType(valid)));
+                parameterTypes,
+                parameters(parameterTypes));
     }
 
     private RelRoot optimize(RelRoot root) {
@@ -204,14 +205,10 @@ final class QueryPlanner {
         return columns;
     }
 
-    private static List<RelDataType> types(RelDataType rowType) {
-        return rowType.getFieldList().stream().map(RelDataTypeField::getType).toList();
-    }
-
-    private static List<ColumnInfo> parameters(RelDataType rowType) {
+    private static List<ColumnInfo> parameters(List<RelDataType> types) {
         List<ColumnInfo> parameters = new ArrayList<>();
-        for (RelDataTypeField field : rowType.getFieldList()) {
-            parameters.add(ColumnInfos.of("?" + (field.getIndex() + 1), field.getType(), null, ""));
+        for (RelDataType type : types) {
+            parameters.add(ColumnInfos.of("?" + (parameters.size() + 1), type, null, ""));
         }
         return parameters;
     }
