@@ -39,6 +39,11 @@ public final class FileContents {
         return new Utf8Text(file, charset);
     }
 
+    /** Whether a file that begins with {@code head} says itself what charset it is in. */
+    public static boolean hasByteOrderMark(byte[] head) {
+        return ByteOrderMark.of(head, head.length).isPresent();
+    }
+
     /**
      * The charset of a file that begins with {@code head}: byte-order mark, else detected, else UTF-8.
      *

@@ -9,15 +9,36 @@ import io.github.dingtalksql.content.typed.CsvSampling;
 import io.github.dingtalksql.content.typed.CsvSettings;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.UnpackedFile;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.remote.RemoteFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tables of CSV files. Thread-safe. */
 record CsvTables(Services services, FileSamples samples) {
+    /** What the columns do not depend on if they are told, and if they are found. */
+    private static final String[] LATE_IF_TOLD = {
+        "header",
+        "delimiter",
+        "quote",
+        "escape",
+        "comment",
+        "null_string",
+        "charset",
+        "skip",
+        "sample_bytes",
+        "on_error"
+    };
+
+    private static final String[] LATE_IF_FOUND = {"on_error"};
+
     /**
      * The table that the arguments describe. Takes a sample of the file, unless they say what the columns are.
+     *
+     * @param parameters of the function
      */
-    FileTable table(FileArguments arguments, Execution planning) {
+    FileTable table(FileArguments arguments, List<TableColumn> parameters, Execution planning) {
         CsvSettings settings = settings(arguments);
         FileSample sample = settings.columns().isEmpty()
                 ? samples.sample(arguments.request(services, planning), arguments.sampleBytes(), planning)
@@ -27,7 +48,8 @@ record CsvTables(Services services, FileSamples samples) {
                 arguments.function(),
                 "The records of a CSV file, typed.",
                 FileColumns.of(layout == null ? settings.columns() : layout.columns()),
-                new Csv(this, settings, layout, sample, arguments.sampleBytes()),
+                arguments.late(parameters, layout == null ? LATE_IF_TOLD : LATE_IF_FOUND),
+                new Csv(this, arguments, settings, layout, sample),
                 options(arguments, layout, sample),
                 services);
     }
@@ -53,18 +75,26 @@ record CsvTables(Services services, FileSamples samples) {
         String found = "delimiter '"
                 + (layout.dialect().delimiter() == '\t'
                         ? "\\t"
-                        : layout.dialect().delimiter()) + "', charset " + layout.charset();
-        return given + "; found in the first " + sample.bytes().length + " bytes: " + found;
+                        : layout.dialect().delimiter()) + "'";
+        boolean isDivided = layout.dialect().hasDelimiter();
+        return given + "; found in the first " + sample.bytes().length + " bytes: "
+                + (isDivided ? found : "no delimiter") + ", charset " + layout.charset();
     }
 
     /** @param layout null if nothing had to be found out for the columns */
     private record Csv(
             CsvTables tables,
+            FileArguments arguments,
             CsvSettings settings,
             @Nullable CsvLayout layout,
-            @Nullable FileSample sample,
-            int sampleBytes)
+            @Nullable FileSample sample)
             implements FileFormat {
+        @Override
+        public FileFormat with(KeyValues options) {
+            FileArguments all = arguments.with(options);
+            return new Csv(tables, all, tables.settings(all), layout, sample);
+        }
+
         @Override
         public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
             RemoteFile remote = tables.services.files().open(request, execution);
@@ -74,12 +104,15 @@ record CsvTables(Services services, FileSamples samples) {
             if (settings.isComplete()) {
                 return rows(remote, settings.told(), columns, execution);
             }
-            FileSample taken = tables.samples.sample(request, sampleBytes, execution);
+            FileSample taken = tables.samples.sample(request, arguments.sampleBytes(), execution);
             CsvLayout found = new CsvSampling(settings, taken.head()).layout();
             return rows(taken.continuedBy(remote, execution), found, columns, execution);
         }
 
         private TypedReader rows(RemoteFile file, CsvLayout found, int[] columns, Execution execution) {
+            if (settings.charset() == null && sample != null) {
+                sample.head().warnOfGuess(found.charset(), execution);
+            }
             return new CsvRows(new UnpackedFile(file), settings, found, columns, execution);
         }
     }

@@ -17,8 +17,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +52,29 @@ record FileArguments(String function, KeyValues values) {
         return Stream.of(KEYS.subList(0, 3), Arrays.asList(ofFormat), KEYS.subList(3, 4))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /**
+     * Of the options that the columns do not depend on, those that were not told as literals: as keys, so that they may
+     * be parameters.
+     */
+    List<TableColumn> late(List<TableColumn> parameters, String... names) {
+        return parameters.stream()
+                .filter(parameter -> List.of(names).contains(parameter.name()))
+                .filter(parameter -> !values.values().containsKey(parameter.name()))
+                .map(parameter -> key(
+                        parameter.name(),
+                        parameter.type() == ColumnType.INTEGER ? ColumnType.BIGINT : parameter.type(),
+                        KeyRole.OPTIONAL,
+                        parameter.remarks()))
+                .toList();
+    }
+
+    /** These arguments, and others that have become known. */
+    FileArguments with(KeyValues options) {
+        Map<String, Object> all = new LinkedHashMap<>(values.values());
+        all.putAll(options.values());
+        return new FileArguments(function, new KeyValues(all));
     }
 
     static TableColumn option(String name, ColumnType type, String remarks) {
@@ -85,11 +110,11 @@ record FileArguments(String function, KeyValues values) {
     }
 
     int number(String name, int otherwise, int min, int max) {
-        int number = (Integer) values.values().getOrDefault(name, otherwise);
+        long number = ((Number) values.values().getOrDefault(name, otherwise)).longValue();
         if (number < min || number > max) {
             throw wrong(name, "must be from " + min + " to " + max + ", but is " + number);
         }
-        return number;
+        return (int) number;
     }
 
     int sampleBytes() {

@@ -14,28 +14,33 @@ import java.util.Optional;
 /**
  * The first bytes of a file, as it was.
  *
- * @param whole whether that is all of it
+ * @param total bytes of the whole file
  * @param fingerprint tells this representation from others; empty if the file has no bytes
  * @param takenFor the execution that read it, or saw that it is still the same
  */
-record FileSample(DownloadInfoRequest request, byte[] bytes, boolean whole, String fingerprint, Execution takenFor) {
+record FileSample(DownloadInfoRequest request, byte[] bytes, long total, String fingerprint, Execution takenFor) {
+
+    boolean whole() {
+        return total == bytes.length;
+    }
 
     FileHead head() {
-        return FileHead.of(request.file().toString(), bytes, whole);
+        return FileHead.of(request.file().toString(), bytes, whole());
     }
 
     FileSample seenBy(Execution execution) {
-        return new FileSample(request, bytes, whole, fingerprint, execution);
+        return new FileSample(request, bytes, total, fingerprint, execution);
     }
 
     /**
-     * The file of this sample and of no other representation. For the execution that took the sample it begins with
-     * the bytes that are here already.
+     * The file of this sample and of no other representation. For the execution that took the sample, and if the file is
+     * a version, which never changes, it begins with the bytes that are here already.
      *
      * @param remote the same file, not read yet
      */
     RemoteFile continuedBy(RemoteFile remote, Execution execution) {
-        return new Continued(this, remote, execution == takenFor);
+        return new Continued(
+                this, remote, execution == takenFor || request.file().version() != null);
     }
 
     private record Continued(FileSample sample, RemoteFile remote, boolean hasStart) implements RemoteFile {
@@ -75,7 +80,8 @@ record FileSample(DownloadInfoRequest request, byte[] bytes, boolean whole, Stri
             this.position = from;
             this.to = to;
             this.known = file.hasStart ? sample.bytes.length : 0;
-            this.rest = remote.open(Math.max(from, known), to);
+            // A range beyond the end is answered with the whole file, so the end is told.
+            this.rest = remote.open(Math.max(from, known), known > 0 ? Math.min(to, sample.total) : to);
         }
 
         @Override
@@ -100,7 +106,7 @@ record FileSample(DownloadInfoRequest request, byte[] bytes, boolean whole, Stri
         }
 
         private int fromRest(byte[] buffer, int offset, int length) {
-            if (known > 0 && sample.whole) {
+            if (known > 0 && sample.whole()) {
                 return -1;
             }
             int read = rest.read(buffer, offset, length);

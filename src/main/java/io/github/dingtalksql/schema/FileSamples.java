@@ -5,6 +5,7 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.remote.ByteStream;
 import io.github.dingtalksql.remote.RemoteFile;
+import io.github.dingtalksql.remote.Representation;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,7 +59,9 @@ final class FileSamples {
         RemoteFile file = files.open(request, execution);
         byte[] buffer = new byte[bytes];
         int length = read(file, buffer);
-        return new FileSample(request, Arrays.copyOf(buffer, length), length < bytes, file.fingerprint(), execution);
+        long told = file.representation().map(Representation::total).orElse(-1L);
+        long total = length < bytes ? length : told >= 0 ? told : Long.MAX_VALUE;
+        return new FileSample(request, Arrays.copyOf(buffer, length), total, file.fingerprint(), execution);
     }
 
     private boolean isCurrent(FileSample known, Execution execution) {

@@ -9,12 +9,14 @@ import io.github.dingtalksql.plan.ScanColumn;
 import io.github.dingtalksql.plan.ScanRequest;
 import io.github.dingtalksql.plan.TableColumn;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of files that are read in the same way. Which file it is, hidden keys tell. */
 final class FileTable extends KeyedTable {
     private final Services services;
     private final FileFormat format;
     private final String options;
+    private final boolean hasLateOptions;
 
     /** @param options what tells it from tables of other files or options, for {@code EXPLAIN} */
     FileTable(
@@ -24,7 +26,25 @@ final class FileTable extends KeyedTable {
             FileFormat format,
             String options,
             Services services) {
-        super(name, remarks, columns, FileArguments.KEYS, services.fanOut());
+        this(name, remarks, columns, List.of(), format, options, services);
+    }
+
+    /** @param late options that are known when the statement runs */
+    FileTable(
+            String name,
+            String remarks,
+            List<TableColumn> columns,
+            List<TableColumn> late,
+            FileFormat format,
+            String options,
+            Services services) {
+        super(
+                name,
+                remarks,
+                columns,
+                Stream.concat(FileArguments.KEYS.stream(), late.stream()).toList(),
+                services.fanOut());
+        this.hasLateOptions = !late.isEmpty();
         this.services = services;
         this.format = format;
         this.options = options;
@@ -39,8 +59,9 @@ final class FileTable extends KeyedTable {
                 .filter(column -> column < visible)
                 .toArray();
         Execution execution = request.execution();
+        FileFormat used = hasLateOptions ? format.with(request.keys()) : format;
         return new TypedRows(
-                () -> format.open(FileArguments.request(request.keys(), services, execution), columns, execution),
+                () -> used.open(FileArguments.request(request.keys(), services, execution), columns, execution),
                 execution);
     }
 

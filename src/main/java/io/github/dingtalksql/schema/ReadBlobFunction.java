@@ -4,7 +4,9 @@ package io.github.dingtalksql.schema;
 import static io.github.dingtalksql.schema.FileArguments.option;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.content.typed.ChunkRows;
+import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
@@ -18,6 +20,7 @@ import org.apache.calcite.avatica.util.ByteString;
 final class ReadBlobFunction extends TabularFunction {
     private static final String NAME = "read_blob";
     private static final String REMARKS = "The bytes of any file, in chunks.";
+    private static final String CHUNK_BYTES = "chunk_bytes";
     private static final int DEFAULT_CHUNK_BYTES = 1 << 20;
     private static final int MOST_CHUNK_BYTES = 64 << 20;
 
@@ -32,7 +35,7 @@ final class ReadBlobFunction extends TabularFunction {
                 NAME,
                 REMARKS + " Columns: `\"offset\"` BIGINT (a reserved word, to be quoted), `data` VARBINARY.",
                 FileArguments.parameters(option(
-                        "chunk_bytes",
+                        CHUNK_BYTES,
                         ColumnType.INTEGER,
                         "Bytes of a chunk, the last one has less; left out: 1048576.")));
         this.services = services;
@@ -41,9 +44,30 @@ final class ReadBlobFunction extends TabularFunction {
     @Override
     public KeyedTable table(KeyValues literals, Execution planning) {
         FileArguments arguments = new FileArguments(NAME, literals);
-        int chunkBytes = arguments.number("chunk_bytes", DEFAULT_CHUNK_BYTES, 1, MOST_CHUNK_BYTES);
-        FileFormat format = (request, columns, execution) ->
-                new ChunkRows(services.files().open(request, execution), chunkBytes, columns, ByteString::new);
-        return new FileTable(NAME, REMARKS, COLUMNS, format, arguments.shown(), services);
+        return new FileTable(
+                NAME,
+                REMARKS,
+                COLUMNS,
+                arguments.late(parameters(), CHUNK_BYTES),
+                new Blob(services, arguments, chunkBytes(arguments)),
+                arguments.shown(),
+                services);
+    }
+
+    private static int chunkBytes(FileArguments arguments) {
+        return arguments.number(CHUNK_BYTES, DEFAULT_CHUNK_BYTES, 1, MOST_CHUNK_BYTES);
+    }
+
+    private record Blob(Services services, FileArguments arguments, int chunkBytes) implements FileFormat {
+        @Override
+        public FileFormat with(KeyValues options) {
+            FileArguments all = arguments.with(options);
+            return new Blob(services, all, ReadBlobFunction.chunkBytes(all));
+        }
+
+        @Override
+        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
+            return new ChunkRows(services.files().open(request, execution), chunkBytes, columns, ByteString::new);
+        }
     }
 }

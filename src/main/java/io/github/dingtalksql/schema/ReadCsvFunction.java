@@ -41,6 +41,6 @@ final class ReadCsvFunction extends TabularFunction {
 
     @Override
     public KeyedTable table(KeyValues literals, Execution planning) {
-        return tables.table(new FileArguments(NAME, literals), planning);
+        return tables.table(new FileArguments(NAME, literals), parameters(), planning);
     }
 }

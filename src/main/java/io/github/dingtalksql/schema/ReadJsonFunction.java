@@ -4,7 +4,7 @@ package io.github.dingtalksql.schema;
 import static io.github.dingtalksql.schema.FileArguments.option;
 
 import io.github.dingtalksql.Execution;
-import io.github.dingtalksql.content.typed.FileColumn;
+import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.content.typed.JsonLayout;
 import io.github.dingtalksql.content.typed.JsonRows;
 import io.github.dingtalksql.content.typed.JsonSampling;
@@ -18,6 +18,7 @@ import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.plan.TabularFunction;
 import io.github.dingtalksql.remote.RemoteFile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code read_json(…)}: the objects of a JSON file as a table with names and types. */
 final class ReadJsonFunction extends TabularFunction {
@@ -36,6 +37,11 @@ final class ReadJsonFunction extends TabularFunction {
             option("sample_bytes", ColumnType.INTEGER, "Bytes in which fields are found; left out: 262144."),
             option("on_error", ColumnType.VARCHAR, "What does not fit: `fail` (default), `null` or `skip`."));
 
+    /** What the columns do not depend on if they are told, and if they are found. */
+    private static final String[] LATE_IF_TOLD = {"charset", "sample_bytes", "on_error"};
+
+    private static final String[] LATE_IF_FOUND = {"on_error"};
+
     private final Services services;
     private final FileSamples samples;
 
@@ -51,35 +57,58 @@ final class ReadJsonFunction extends TabularFunction {
     @Override
     public KeyedTable table(KeyValues literals, Execution planning) {
         FileArguments arguments = new FileArguments(NAME, literals);
-        JsonSettings settings = new JsonSettings(
+        JsonSettings settings = settings(arguments);
+        boolean isTold = !settings.columns().isEmpty();
+        FileSample sample = isTold
+                ? null
+                : samples.sample(arguments.request(services, planning), arguments.sampleBytes(), planning);
+        JsonLayout layout =
+                sample == null ? JsonLayout.told(settings) : new JsonSampling(settings, sample.head()).layout();
+        String found = sample == null
+                ? ""
+                : "; found in the first " + sample.bytes().length + " bytes: charset " + layout.charset();
+        return new FileTable(
+                NAME,
+                REMARKS,
+                FileColumns.of(layout.columns()),
+                arguments.late(parameters(), isTold ? LATE_IF_TOLD : LATE_IF_FOUND),
+                new Json(this, arguments, settings, layout, sample),
+                arguments.shown() + found,
+                services);
+    }
+
+    private JsonSettings settings(FileArguments arguments) {
+        return new JsonSettings(
                 arguments.charset(),
                 arguments.columns(),
                 arguments.onError(),
                 services.maxRecordBytes(),
                 services.maxColumns());
-        if (!settings.columns().isEmpty()) {
-            JsonLayout told = JsonLayout.told(settings);
-            FileFormat format = (request, columns, execution) ->
-                    rows(services.files().open(request, execution), settings, told, columns, execution);
-            return table(told.columns(), format, arguments.shown());
+    }
+
+    /** @param sample null if the columns are told */
+    private record Json(
+            ReadJsonFunction function,
+            FileArguments arguments,
+            JsonSettings settings,
+            JsonLayout layout,
+            @Nullable FileSample sample)
+            implements FileFormat {
+        @Override
+        public FileFormat with(KeyValues options) {
+            FileArguments all = arguments.with(options);
+            JsonSettings known = function.settings(all);
+            return new Json(function, all, known, sample == null ? JsonLayout.told(known) : layout, sample);
         }
-        FileSample sample = samples.sample(arguments.request(services, planning), arguments.sampleBytes(), planning);
-        JsonLayout found = new JsonSampling(settings, sample.head()).layout();
-        FileFormat format = (request, columns, execution) -> {
-            RemoteFile remote = services.files().open(request, execution);
-            return rows(sample.continuedBy(remote, execution), settings, found, columns, execution);
-        };
-        String options = arguments.shown() + "; found in the first " + sample.bytes().length + " bytes: charset "
-                + found.charset();
-        return table(found.columns(), format, options);
-    }
 
-    private static TypedReader rows(
-            RemoteFile file, JsonSettings settings, JsonLayout layout, int[] columns, Execution execution) {
-        return new JsonRows(new UnpackedFile(file), settings, layout, columns, execution);
-    }
-
-    private KeyedTable table(List<FileColumn> columns, FileFormat format, String options) {
-        return new FileTable(NAME, REMARKS, FileColumns.of(columns), format, options, services);
+        @Override
+        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
+            RemoteFile remote = function.services.files().open(request, execution);
+            RemoteFile file = sample == null ? remote : sample.continuedBy(remote, execution);
+            if (settings.charset() == null && sample != null) {
+                sample.head().warnOfGuess(layout.charset(), execution);
+            }
+            return new JsonRows(new UnpackedFile(file), settings, layout, columns, execution);
+        }
     }
 }

@@ -4,7 +4,9 @@ package io.github.dingtalksql.schema;
 import static io.github.dingtalksql.schema.FileArguments.option;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.content.typed.LineRows;
+import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.UnpackedFile;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyValues;
@@ -12,6 +14,7 @@ import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.plan.TabularFunction;
+import io.github.dingtalksql.remote.RemoteFile;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +44,30 @@ final class ReadTextFunction extends TabularFunction {
     @Override
     public KeyedTable table(KeyValues literals, Execution planning) {
         FileArguments arguments = new FileArguments(NAME, literals);
-        @Nullable Charset charset = arguments.charset();
-        FileFormat format = (request, columns, execution) -> new LineRows(
-                new UnpackedFile(services.files().open(request, execution)),
-                charset,
-                services.maxRecordBytes(),
-                columns);
-        return new FileTable(NAME, REMARKS, COLUMNS, format, arguments.shown(), services);
+        return new FileTable(
+                NAME,
+                REMARKS,
+                COLUMNS,
+                arguments.late(parameters(), "charset"),
+                new Text(services, arguments, arguments.charset()),
+                arguments.shown(),
+                services);
+    }
+
+    private record Text(
+            Services services,
+            FileArguments arguments,
+            @Nullable Charset charset) implements FileFormat {
+        @Override
+        public FileFormat with(KeyValues options) {
+            FileArguments all = arguments.with(options);
+            return new Text(services, all, all.charset());
+        }
+
+        @Override
+        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
+            RemoteFile file = new UnpackedFile(services.files().open(request, execution));
+            return new LineRows(file, charset, services.maxRecordBytes(), columns);
+        }
     }
 }

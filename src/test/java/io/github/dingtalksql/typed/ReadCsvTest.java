@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -187,13 +189,145 @@ class ReadCsvTest {
     }
 
     @Test
-    void aVersionIsSampledOnce() throws Exception {
+    void aVersionIsSampledOnceAndReadOnFromThere() throws Exception {
         try (TypedFiles files = TypedFiles.of("a\n1\n")) {
-            String sql = "SELECT * FROM read_csv('854', '798', 2)";
+            String sql = "SELECT * FROM read_csv('854', '798', 2, sample_bytes => 4096)";
             assertThat(files.columns(sql)).hasSize(9);
+            assertThat(files.emulator.calls(CallKind.DOWNLOAD_INFO)).isEqualTo(1);
+            long size = files
+                    .rows("SELECT sum(byte_length) + count(*) FROM file_content WHERE space_id = '854' AND"
+                            + " dentry_id = '798' AND version = 2")
+                    .stream()
+                    .mapToLong(Long::parseLong)
+                    .sum();
             files.emulator.resetJournal();
             assertThat(files.columns(sql)).hasSize(9);
             assertThat(files.emulator.journal()).isEmpty();
+            assertThat(files.rows(sql + " LIMIT 3")).hasSize(3);
+            assertThat(files.emulator.journal()).as("three rows of the sample").isEmpty();
+            int rows = files.rows(sql).size();
+            assertThat(files.emulator.calls(CallKind.DOWNLOAD_INFO)).isZero();
+            assertThat(files.bytesRead()).isEqualTo(size - 4096);
+            assertThat(files.rows("SELECT count(*) FROM read_csv('854', '798', 2)"))
+                    .containsExactly("" + rows);
+        }
+    }
+
+    @Test
+    void optionsThatTheColumnsDoNotDependOnMayBeParameters() throws Exception {
+        try (TypedFiles files = TypedFiles.ofBytes(
+                "",
+                "城^数\n深圳^1\n'a^b'^x\n".getBytes(Charset.forName("GB18030")),
+                "a,b\n1,2\nx,3\n".getBytes(StandardCharsets.UTF_8))) {
+            String told =
+                    "SELECT c, n FROM read_csv(?, ?, columns => 'c VARCHAR, n BIGINT', delimiter => ?, quote => ?,"
+                            + " header => ?, charset => ?, \"skip\" => ?, null_string => ?, on_error => ?)";
+            assertThat(files.rows(told, "854", "1", "^", "'", true, "GB18030", 0, "深圳", "null"))
+                    .containsExactly("null|1", "a^b|null");
+            assertThat(files.rows(told, "854", "1", "^", "'", false, "GB18030", 1, "-", "skip"))
+                    .containsExactly("深圳|1");
+            assertThatThrownBy(() -> files.rows(told, "854", "1", "^^", "'", false, "GB18030", 1, "-", "skip"))
+                    .hasMessageContaining("delimiter must be one ASCII character");
+            assertThatThrownBy(() -> files.rows(told, "854", "1", "^", "'", false, "GB18030", -1, "-", "skip"))
+                    .hasMessageContaining("skip must be from 0");
+            assertThatThrownBy(() -> files.rows(told, "854", "1", "^", "'", false, "GB18030", 1, "-", "ignore"))
+                    .hasMessageContaining("on_error must be");
+
+            String found = "SELECT a, b FROM read_csv('854', '2', sample_bytes => 8, on_error => ?)";
+            assertThat(files.columns(found)).containsExactly("a BIGINT", "b BIGINT");
+            assertThat(files.rows(found, "null")).containsExactly("1|2", "null|3");
+            assertThat(files.rows(found, "skip")).containsExactly("1|2");
+            assertThatThrownBy(() -> files.rows(found, (Object) null)).hasMessageContaining("'x' is no BIGINT");
+            assertThat(files.rows(
+                            "SELECT t.o, f.b FROM (VALUES ('null'), ('skip')) AS t(o), LATERAL TABLE(read_csv('854',"
+                                    + " '2', columns => 'a BIGINT, b BIGINT', on_error => t.o)) AS f"))
+                    .containsExactlyInAnyOrder("null|2", "null|3", "skip|2");
+        }
+    }
+
+    @Test
+    void aGuessedCharsetIsTold() throws Exception {
+        byte[] gb18030 = "城市,数\n深圳,1\n".getBytes(Charset.forName("GB18030"));
+        byte[] utf8 = "城市,数\n深圳,1\n".getBytes(StandardCharsets.UTF_8);
+        byte[] marked = "\uFEFF城市,数\n深圳,1\n".getBytes(StandardCharsets.UTF_16LE);
+        try (TypedFiles files = TypedFiles.ofBytes("", gb18030, utf8, marked);
+                Statement statement = files.connection.createStatement()) {
+            assertThat(warnings(statement, ALL))
+                    .containsExactly("File 854/1 is read as GB18030, a guess from its first " + gb18030.length
+                            + " bytes; if it is another charset, give it with the argument charset");
+            assertThat(warnings(statement, "SELECT * FROM read_csv('854', '1', charset => 'GBK')"))
+                    .isEmpty();
+            assertThat(warnings(statement, "SELECT * FROM read_csv('854', '2')"))
+                    .isEmpty();
+            assertThat(warnings(statement, "SELECT * FROM read_csv('854', '3')"))
+                    .isEmpty();
+            assertThat(String.join("", files.rows("EXPLAIN PLAN FOR " + ALL))).contains("charset GB18030");
+        }
+    }
+
+    private static List<String> warnings(Statement statement, String sql) throws SQLException {
+        List<String> messages = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(sql)) {
+            TypedFiles.rows(result);
+            SQLWarning warning = result.getWarnings();
+            while (warning != null) {
+                messages.add(warning.getMessage());
+                warning = warning.getNextWarning();
+            }
+        }
+        return messages;
+    }
+
+    @Test
+    void bytesAfterTheSampleThatContradictTheCharsetAreAnErrorWithTheirPlace() throws Exception {
+        String ascii = "id,name\n" + "1,abcdefgh\n".repeat(1000);
+        byte[] bytes = (ascii + "2,深圳\n").getBytes(Charset.forName("GB18030"));
+        try (TypedFiles files = TypedFiles.ofBytes("", bytes)) {
+            String table = "read_csv('854', '1', sample_bytes => 4096)";
+            assertThatThrownBy(() -> files.rows("SELECT name FROM " + table))
+                    .hasMessageContaining(
+                            "record 1002, byte offset " + (ascii.length() + 2) + ": the file is read as UTF-8")
+                    .hasMessageContaining("charset = 'GB18030'")
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("22000");
+            assertThat(files.rows("SELECT count(*), sum(id) FROM " + table)).containsExactly("1001|1002");
+            assertThat(files.rows("SELECT name FROM read_csv('854', '1', charset => 'GB18030') WHERE id = 2"))
+                    .containsExactly("深圳");
+        }
+    }
+
+    /** The sample ends in the middle of a character, at each of its bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GB18030", "UTF-16LE", "UTF-16BE"})
+    void aCharacterCutByTheSampleIsNotInvalid(String charset) throws Exception {
+        String mark = charset.startsWith("UTF-16") ? "\uFEFF" : "";
+        byte[] bytes = (mark + "名,数\n上海𠀀,1\n上海𠀀,2\n").getBytes(Charset.forName(charset));
+        int first = (mark + "名,数\n").getBytes(Charset.forName(charset)).length;
+        try (TypedFiles files = TypedFiles.ofBytes("", bytes)) {
+            for (int sample = first; sample < bytes.length; sample++) {
+                String table = "read_csv('854', '1', sample_bytes => " + sample + ")";
+                assertThat(files.columns("SELECT * FROM " + table))
+                        .as("%s", sample)
+                        .hasSize(2);
+                assertThat(files.rows("SELECT 名 FROM " + table))
+                        .as("%s", sample)
+                        .containsExactly("上海𠀀", "上海𠀀");
+            }
+        }
+    }
+
+    /** Fewer bytes are asked for than the file has, however it is limited. */
+    @Test
+    void limitStopsTheReading() throws Exception {
+        String csv = "id,text\n" + "1,abcdefgh\n".repeat(1_000_000);
+        try (TypedFiles files = TypedFiles.of(csv)) {
+            String told = "read_csv('854', '1', columns => 'id BIGINT, text VARCHAR', delimiter => ',')";
+            assertThat(files.rows("SELECT * FROM " + told + " LIMIT 10")).hasSize(10);
+            assertThat(files.bytesRead()).isLessThan(300_000);
+            files.emulator.resetJournal();
+            assertThat(files.rows("SELECT id FROM " + told + " WHERE id = 1 LIMIT 10"))
+                    .hasSize(10);
+            assertThat(files.bytesRead()).isLessThan(300_000);
         }
     }
 
@@ -258,7 +392,8 @@ class ReadCsvTest {
         try (TypedFiles files = TypedFiles.of("a,b\n1,2\nx,3\n4\n5,6,7\n")) {
             try (Statement statement = files.connection.createStatement();
                     ResultSet result = statement.executeQuery(
-                            "SELECT * FROM read_csv('854', '1', columns => 'a BIGINT, b BIGINT', on_error => 'null')")) {
+                            "SELECT * FROM read_csv('854', '1', columns => 'a BIGINT, b BIGINT', on_error =>"
+                                    + " 'null')")) {
                 assertThat(TypedFiles.rows(result)).containsExactly("1|2", "null|3", "4|null", "5|6");
                 SQLWarning warning = result.getWarnings() == null ? statement.getWarnings() : result.getWarnings();
                 assertThat(warning.getMessage())

@@ -3,8 +3,13 @@ package io.github.dingtalksql.content.typed;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.content.FileContents;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first bytes of a file, unpacked.
@@ -48,6 +53,20 @@ public record FileHead(String name, byte[] bytes, boolean whole) {
             }
         }
         return new FileHead(name, unpacked.toByteArray(), false);
+    }
+
+    /**
+     * Tells that a charset was guessed, if it was: neither a byte-order mark nor valid UTF-8, which hardly anything else
+     * is, speak for it.
+     */
+    public void warnOfGuess(@Nullable Charset charset, Execution execution) {
+        if (charset == null || charset.equals(StandardCharsets.UTF_8) || FileContents.hasByteOrderMark(bytes)) {
+            return;
+        }
+        execution.warn(new DingTalkException(
+                ErrorCode.MALFORMED_CONTENT,
+                "File " + name + " is read as " + charset.name() + ", a guess from its first " + bytes.length
+                        + " bytes; if it is another charset, give it with the argument charset"));
     }
 
     /** The bytes up to the last line end, so that no character and no record is cut; all if there is none. */
