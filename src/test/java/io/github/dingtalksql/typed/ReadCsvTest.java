@@ -595,6 +595,75 @@ class ReadCsvTest {
     }
 
     @Test
+    void toldColumnsMayHaveAnyName() throws Exception {
+        try (TypedFiles files = TypedFiles.of("x\n1,2,3,4.5,2024/1/5\n")) {
+            String columns =
+                    "\"a,b (c)\" BIGINT, \"say \"\"hi\"\"\" varchar,数 Double  Precision,d DECIMAL( 10 , 2 ),\"e\" DATE";
+            assertThat(files.columns("SELECT * FROM read_csv('854', '1', columns => '" + columns + "')"))
+                    .containsExactly("a,b (c) BIGINT", "say \"hi\" VARCHAR", "数 DOUBLE", "d DECIMAL(10,2)", "e DATE");
+            assertThat(files.rows(
+                            "SELECT \"a,b (c)\", \"say \"\"hi\"\"\", 数 + d, e FROM read_csv('854', '1', columns =>"
+                                    + " '" + columns + "', delimiter => ',')"))
+                    .containsExactly("1|2|7.5|2024-01-05");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "a BIGINT,!but has",
+                "a BIGINT b VARCHAR!'BIGINT b VARCHAR' is not a type",
+                "\"a BIGINT!list of names and types",
+                "a VARCHAR(20)!without a length",
+                "a DECIMAL(39, 2)!'DECIMAL(39, 2)' is not a type",
+                "a DECIMAL(5, 6)!'DECIMAL(5, 6)' is not a type",
+                "a DECIMAL(5!is not a type",
+                "a BIGINT, b DATE, A DATE!names A twice",
+                "\"\" BIGINT!has a name that is blank",
+            })
+    void saysWhatIsWrongWithToldColumns(String columns, String message) throws Exception {
+        try (TypedFiles files = TypedFiles.of("a\n1\n")) {
+            for (String function : new String[] {"read_csv", "read_json"}) {
+                assertThatThrownBy(() -> files.columns(
+                                "SELECT * FROM " + function + "('854', '1', columns => '" + columns + "')"))
+                        .hasMessageContaining(message)
+                        .extracting(e -> ((SQLException) e).getSQLState())
+                        .isEqualTo("22023");
+            }
+            assertThat(files.emulator.journal()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBombIsAnErrorAndNotTheEndOfTheMemory() throws Exception {
+        byte[] oneLine = bomb("id,text\n1,", "x", 300 << 20);
+        byte[] manyLines = bomb("id,text\n", "1,x\n", 40 << 20);
+        assertThat(oneLine.length).isLessThan(1 << 20);
+        try (TypedFiles files = TypedFiles.ofBytes("", oneLine, manyLines)) {
+            for (String more : new String[] {"", ", columns => 'id BIGINT, text VARCHAR'"}) {
+                assertThatThrownBy(() -> files.query("SELECT * FROM read_csv('854', '1'" + more + ")"))
+                        .hasMessageContaining("record 2, byte offset 8: the record that begins here is longer than"
+                                + " maxRecordBytes");
+                assertThat(files.query("SELECT count(*), sum(id) FROM read_csv('854', '2'" + more + ")"))
+                        .containsExactly((10 << 20) + "|" + (10 << 20));
+            }
+        }
+    }
+
+    private static byte[] bomb(String head, String piece, int length) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] block = piece.repeat((1 << 16) / piece.length()).getBytes(StandardCharsets.UTF_8);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(head.getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < length / block.length; i++) {
+                gzip.write(block);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
     void theFunctionIsInTheMetadata() throws Exception {
         try (TypedFiles files = TypedFiles.of("a\n1\n");
                 Connection connection = files.connect("");

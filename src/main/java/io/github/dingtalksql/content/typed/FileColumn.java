@@ -4,7 +4,10 @@ package io.github.dingtalksql.content.typed;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** A column of a file. */
 public record FileColumn(String name, FieldType type) {
@@ -21,7 +24,22 @@ public record FileColumn(String name, FieldType type) {
             columns.add(column(text.substring(begin, end).strip(), text));
             begin = end + 1;
         }
+        checkNames(columns);
         return columns;
+    }
+
+    private static void checkNames(List<FileColumn> columns) {
+        Set<String> names = new HashSet<>();
+        for (FileColumn column : columns) {
+            boolean isBlank = column.name.isBlank();
+            if (isBlank || !names.add(column.name.toLowerCase(Locale.ROOT))) {
+                throw new DingTalkException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        isBlank
+                                ? "columns has a name that is blank"
+                                : "columns names " + column.name + " twice; case is no difference in SQL");
+            }
+        }
     }
 
     /** Index of the next comma that stands in neither quotes nor parentheses. */
