@@ -32,6 +32,7 @@ public final class Execution {
     }
 
     private final CallTally tally;
+    private final Duration patience;
     private final AtomicReference<@Nullable DingTalkException> reason = new AtomicReference<>();
     private final Set<Runnable> hooks = ConcurrentHashMap.newKeySet();
     private final CountDownLatch aborted = new CountDownLatch(1);
@@ -48,7 +49,26 @@ public final class Execution {
 
     /** @param tally where the calls of this execution are counted; several executions may share one */
     public Execution(CallTally tally) {
+        this(tally, Duration.ZERO);
+    }
+
+    /** @param patience see {@link #patience} */
+    public Execution(CallTally tally, Duration patience) {
         this.tally = tally;
+        this.patience = patience;
+    }
+
+    /** One that is ended alone, but is as patient and counts in the same place. */
+    public Execution part() {
+        return new Execution(tally, patience);
+    }
+
+    /**
+     * How long it may wait for one thing. Its user has said so by a query timeout; without one, what takes minutes is
+     * told at once instead of waited for.
+     */
+    public Duration patience() {
+        return patience;
     }
 
     public CallTally tally() {

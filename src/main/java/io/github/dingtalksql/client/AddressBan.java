@@ -3,6 +3,7 @@ package io.github.dingtalksql.client;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -26,14 +27,33 @@ final class AddressBan {
         until = nanoTime.getAsLong() + LENGTH.toNanos();
     }
 
-    /** @throws DingTalkException {@link ErrorCode#THROTTLED} while the ban lasts */
-    synchronized void check() {
+    /** How long it will last; zero if there is none. */
+    synchronized Duration left() {
         long left = until - nanoTime.getAsLong();
-        if (banned && left > 0) {
-            throw new DingTalkException(
-                    ErrorCode.THROTTLED,
-                    "DingTalk has banned this IP address for too many calls; no call is made for another "
-                            + Duration.ofNanos(left).toSeconds() + " s. Lower apiCallsPerSecond.");
+        return banned && left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+    }
+
+    /** Whether the end is near enough for this execution. */
+    boolean isWorthWaitingFor(Execution execution) {
+        return left().compareTo(execution.patience()) <= 0;
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @throws DingTalkException {@link ErrorCode#THROTTLED} at once if the execution is not that patient
+     */
+    void sitOut(Execution execution) {
+        for (Duration left = left(); !left.isZero(); left = left()) {
+            if (left.compareTo(execution.patience()) > 0) {
+                throw new DingTalkException(
+                        ErrorCode.THROTTLED,
+                        "DingTalk has banned this IP address for too many calls; no call is made for another "
+                                + left.toSeconds()
+                                + " s. Lower apiCallsPerSecond. A statement with a query timeout that"
+                                + " is longer waits for the end.");
+            }
+            execution.pause(left);
         }
     }
 }

@@ -56,7 +56,9 @@ final class ApiCalls {
             if (asked.api().isCounted()) {
                 execution.tally().startApiCall(settings.maxApiCallsPerQuery());
             }
-            if (token != null) {
+            if (token == null) {
+                limiter.sitOut(execution);
+            } else {
                 limiter.acquire(asked.api(), settings.apiCallsPerSecond(), execution);
             }
             Outcome outcome = attempt(asked, request(asked, token, execution), token, execution);
@@ -72,6 +74,11 @@ final class ApiCalls {
                     }
                     renewed = true;
                     tokens.renewed(token, execution);
+                }
+                case SIT_OUT -> {
+                    if (!limiter.isWorthWaitingFor(execution)) {
+                        throw failure;
+                    }
                 }
                 case REPEAT, SLOW_DOWN -> {
                     if (attempt >= mostRepetitions(outcome.reaction())) {
@@ -150,7 +157,7 @@ final class ApiCalls {
             }
             if (body.path("status").asInt() == 1111 && body.has("punish")) {
                 limiter.ban();
-                return Outcome.failed(failures.banned(operation));
+                return Outcome.banned(failures.banned(operation));
             }
             String serviceCode = ApiFailures.serviceCode(body, response.isSuccessful());
             if (response.isSuccessful() && serviceCode.isEmpty()) {
@@ -176,7 +183,7 @@ final class ApiCalls {
         boolean isRefusal = response.code() == 403 || response.code() == 429;
         if (isRefusal && shown.stripLeading().startsWith("<")) {
             limiter.ban();
-            return Outcome.failed(failures.banned(asked.operation()));
+            return Outcome.banned(failures.banned(asked.operation()));
         }
         ServiceErrors.Meaning meaning = response.isSuccessful()
                 ? new ServiceErrors.Meaning(ErrorCode.SERVICE_FAILED, ServiceErrors.Reaction.FAIL, "")
@@ -193,6 +200,10 @@ final class ApiCalls {
             @Nullable DingTalkException failure,
             ServiceErrors.Reaction reaction,
             @Nullable Duration retryAfter) {
+        static Outcome banned(DingTalkException failure) {
+            return new Outcome(null, failure, ServiceErrors.Reaction.SIT_OUT, null);
+        }
+
         static Outcome failed(DingTalkException failure) {
             return new Outcome(null, failure, ServiceErrors.Reaction.FAIL, null);
         }

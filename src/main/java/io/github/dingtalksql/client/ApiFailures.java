@@ -79,7 +79,8 @@ final class ApiFailures {
         return new DingTalkException(
                 ErrorCode.THROTTLED,
                 operation + " failed: DingTalk has banned this IP address for too many calls. No call is made for 5"
-                        + " minutes. Lower apiCallsPerSecond.");
+                        + " minutes. Lower apiCallsPerSecond. A statement with a query timeout that is longer waits for"
+                        + " the end.");
     }
 
     DingTalkException unreachable(String operation, IOException cause) {

@@ -17,15 +17,25 @@ final class AppLimiter {
         this.ban = ban;
     }
 
+    /** Waits for the end of a ban. */
+    void sitOut(Execution execution) {
+        execution.check();
+        ban.sitOut(execution);
+    }
+
+    /** Whether this execution would wait for the end of a ban. */
+    boolean isWorthWaitingFor(Execution execution) {
+        return ban.isWorthWaitingFor(execution);
+    }
+
     /** Waits for the next free place. */
     void acquire(Api api, int callsPerSecond, Execution execution) {
-        ban.check();
-        execution.check();
+        sitOut(execution);
         long wait = limits.reserve(app, api, api.callsPerSecond(callsPerSecond));
         if (wait > 0) {
             execution.pause(Duration.ofNanos(wait));
         }
-        ban.check();
+        ban.sitOut(execution);
     }
 
     /** The service has banned this address. */

@@ -19,7 +19,9 @@ final class ServiceErrors {
         /** The service stumbled: repeat a few times. */
         REPEAT,
         /** Called too often: wait a second or what the service asks for, then repeat. */
-        SLOW_DOWN
+        SLOW_DOWN,
+        /** Banned: wait for the end, if there is time, then repeat. */
+        SIT_OUT
     }
 
     /** What an error is about, if the right advice depends on the call. */

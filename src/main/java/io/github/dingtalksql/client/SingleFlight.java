@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.client;
 
-import io.github.dingtalksql.CallTally;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
@@ -54,7 +53,7 @@ final class SingleFlight<K, V> {
                 running.waiters++;
                 return running;
             }
-            flight = new Flight<>(waiter.tally());
+            flight = new Flight<>(waiter.part());
             flights.put(key, flight);
         }
         try {
@@ -99,9 +98,9 @@ final class SingleFlight<K, V> {
         private final Execution execution;
         private int waiters = 1;
 
-        /** @param tally of whoever asked first, and so pays */
-        Flight(CallTally tally) {
-            this.execution = new Execution(tally);
+        /** @param execution of whoever asked first, and so pays */
+        Flight(Execution execution) {
+            this.execution = execution;
         }
     }
 }

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -93,7 +94,7 @@ final class DingTalkConnection extends SettingsConnection {
 
     /** Begins an execution that ends with this connection. */
     RunningQuery begin(String sql, int timeoutSeconds) throws SQLException {
-        Execution execution = new Execution(CallTally.of(String.valueOf(sql)));
+        Execution execution = new Execution(CallTally.of(String.valueOf(sql)), Duration.ofSeconds(timeoutSeconds));
         RunningQuery query =
                 new RunningQuery(execution, new TimeBudget(parts.timer(), timeoutSeconds, execution), running);
         running.add(query);

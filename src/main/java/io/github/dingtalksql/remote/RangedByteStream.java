@@ -40,7 +40,7 @@ final class RangedByteStream implements ByteStream {
         this.file = file;
         this.transfers = transfers;
         this.execution = execution;
-        this.scope = new Execution(execution.tally());
+        this.scope = execution.part();
         this.queue = queue;
         this.window = window;
         this.fromStart = from == 0;

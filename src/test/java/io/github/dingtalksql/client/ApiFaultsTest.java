@@ -8,6 +8,7 @@ import static io.github.dingtalksql.client.FakeDingTalk.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.dingtalksql.CallTally;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -546,6 +548,35 @@ class ApiFaultsTest {
         assertThat(dingTalk.server.requests).hasSize(1);
         dingTalk.late.set(TimeUnit.MINUTES.toNanos(5) + 1);
         call();
+    }
+
+    @Test
+    void aBanIsWaitedOutByWhoeverHasTheTime() throws Exception {
+        warmUp();
+        dingTalk.server.then((request, reply) -> reply.full(403, "<html>punish</html>", "Content-Type: text/html"));
+        assertThat(fails()).hasMessageContaining("banned");
+        dingTalk.late.set(TimeUnit.MINUTES.toNanos(5) - TimeUnit.MILLISECONDS.toNanos(300));
+        assertThat(fails()).hasMessageContaining("no call is made for another 0 s");
+        assertThat(dingTalk.server.requests).hasSize(1);
+
+        Execution patient = new Execution(CallTally.ofNoStatement(), Duration.ofSeconds(20));
+        dingTalk.api().downloadInfo(request("798"), patient);
+        assertThat(dingTalk.server.requests).hasSize(2);
+    }
+
+    @Test
+    void whoeverWaitsForTheEndOfABanCanBeStopped() throws Exception {
+        warmUp();
+        dingTalk.server.then((request, reply) -> reply.full(200, "{\"status\":1111,\"punish\":\"deny\"}", JSON));
+        Execution patient = new Execution(CallTally.ofNoStatement(), Duration.ofMinutes(10));
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> dingTalk.api().downloadInfo(request("798"), patient)));
+        while (dingTalk.server.requests.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        patient.abort(ErrorCode.CANCELLED, "stopped");
+        assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessage("stopped");
+        assertThat(dingTalk.server.requests).hasSize(1);
     }
 
     @Test
