@@ -14,7 +14,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -188,6 +190,7 @@ class CallBudgetTest {
     @Test
     void callsShowWhatWasAskedAndWhatItCost() throws Exception {
         start("");
+        Instant begun = Instant.now();
         String marker = "SELECT count(*) AS marker_a7 FROM file_content WHERE space_id = '854' AND dentry_id = '798'";
         rows(marker);
         rows(marker);
@@ -209,8 +212,28 @@ class CallBudgetTest {
         assertThat(rows("SELECT count(DISTINCT statement_id) FROM calls WHERE statement LIKE '%marker_a7%'"
                         + " AND statement NOT LIKE '%LIKE%'"))
                 .containsExactly("2");
+        assertThat(rows(
+                        "SELECT count(*) FROM calls WHERE statement LIKE '%marker_a7%' AND NOT (called_at BETWEEN ? AND ?"
+                                + " AND milliseconds >= 0 AND bytes >= 0 AND statement_id <> '')",
+                        Timestamp.from(begun.minusSeconds(1)),
+                        Timestamp.from(Instant.now().plusSeconds(1))))
+                .containsExactly("0");
         assertThat(rows("SELECT * FROM calls").toString())
-                .doesNotContain(emulator.appSecret(), emulator.unionId(), "Authorization", "Signature");
+                .doesNotContain(emulator.appSecret(), emulator.unionId(), "Authorization", "Signature")
+                .doesNotContain(emulator.accessToken());
+    }
+
+    @Test
+    void refusedAndRepeatedCallsAreShownToo() throws Exception {
+        start("");
+        emulator.instruct(
+                Instruction.on(CallKind.SPACE).throttles(),
+                Instruction.on(CallKind.SPACE).fails(404, "spaceNotExist"));
+        assertThatThrownBy(() -> rows("SELECT name AS marker_b8 FROM spaces WHERE space_id = '854'"))
+                .hasMessageContaining("spaceNotExist");
+        assertThat(rows("SELECT api, status, cache_hit, request_id IS NOT NULL FROM calls WHERE statement LIKE"
+                        + " '%AS marker_b8%' AND api LIKE 'storage/%'"))
+                .containsExactly("storage/spaces/{id}|403|false|true", "storage/spaces/{id}|404|false|true");
     }
 
     @Test
@@ -354,7 +377,8 @@ class CallBudgetTest {
                         rows("SELECT content FROM file_content WHERE node IN (" + node + ")", "Architecture.adoc"))
                 .hasMessageContaining("(Architecture.adoc) is an online document (adoc), not a file");
         assertThatThrownBy(() -> rows("SELECT content FROM file_content WHERE node IN (" + node + ")", "Logs"))
-                .hasMessageContaining("(Logs) is a folder, not a file. List its files: SELECT node_id FROM nodes");
+                .hasMessageContaining(
+                        "(Logs) is a folder, not a file. List its files: SELECT name, node_id FROM nodes");
         assertThat(emulator.calls(CallKind.DOWNLOAD_INFO)).isZero();
     }
 

@@ -85,6 +85,16 @@ class NotAFileTest {
     }
 
     @Test
+    void aLinkOrNodeInPlaceOfAnIdIsToldWhereItGoes() throws Exception {
+        assertThatThrownBy(() -> Rows.of(connection, WAYS.get(0).formatted("https://alidocs.dingtalk.com/i/nodes/x")))
+                .hasMessageContaining("dentry_id is an id, not a link. A link goes into file_content.node");
+        assertThat(emulator.journal()).isEmpty();
+        assertThatThrownBy(() -> Rows.of(connection, WAYS.get(2).formatted("MNDoBb60VLYDGNPytrr5")))
+                .hasMessageContaining("paramError.dentryId")
+                .hasMessageContaining("a node's id goes into file_content.node or resolve");
+    }
+
+    @Test
     void theAdviceForAFolderWorks() throws Exception {
         SQLException refusal = org.assertj.core.api.Assertions.catchThrowableOfType(
                 SQLException.class, () -> Rows.of(connection, WAYS.get(0).formatted("601")));

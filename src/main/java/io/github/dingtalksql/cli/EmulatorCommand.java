@@ -4,6 +4,7 @@ package io.github.dingtalksql.cli;
 import io.github.dingtalksql.emulator.DingTalkEmulator;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,8 @@ final class EmulatorCommand {
             out.flush();
             new CountDownLatch(1).await();
             return Main.OK;
+        } catch (BindException e) {
+            return wrong("The port is taken (" + e.getMessage() + "); another --port, or none for a free one");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Main.OK;

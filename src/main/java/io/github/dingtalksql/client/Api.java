@@ -10,7 +10,7 @@ enum Api {
     DOWNLOAD_INFO(
             "storage/downloadInfos",
             "Storage.DownloadInfo.Read",
-            "space_id, dentry_id, version and unionId",
+            "space_id and dentry_id (numbers; a node's id goes into file_content.node or resolve), version and unionId",
             "the right to download this file (role DOWNLOADER or more)"),
     WORKSPACES("wiki/workspaces", "Wiki.Workspace.Read", "unionId", ""),
     WORKSPACE("wiki/workspaces/{id}", "Wiki.Workspace.Read", "workspace_id and unionId", Api.MEMBER),

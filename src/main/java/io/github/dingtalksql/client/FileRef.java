@@ -34,6 +34,13 @@ public record FileRef(
 
     private static void requireId(String name, String value) {
         if (!ID.matcher(value).matches()) {
+            if (DirectoryApi.isLink(value)) {
+                throw new DingTalkException(
+                        ErrorCode.INVALID_ARGUMENT,
+                        name
+                                + " is an id, not a link. A link goes into file_content.node, or into resolve('https://…'),"
+                                + " which tells the ids.");
+            }
             throw new DingTalkException(
                     ErrorCode.INVALID_ARGUMENT,
                     name + " must be 1 to 128 letters, digits, '_' or '-', but has " + value.length()

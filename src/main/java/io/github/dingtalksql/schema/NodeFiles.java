@@ -24,7 +24,7 @@ final class NodeFiles {
             throw new DingTalkException(
                     ErrorCode.UNSUPPORTED,
                     shown
-                            + "is a folder, not a file. List its files: SELECT node_id FROM nodes WHERE parent_node_id = '"
+                            + "is a folder, not a file. List its files: SELECT name, node_id FROM nodes WHERE parent_node_id = '"
                             + node.nodeId() + "'");
         }
         if (node.isOnlineDocument()) {

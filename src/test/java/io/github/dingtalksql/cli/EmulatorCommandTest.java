@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,5 +91,16 @@ class EmulatorCommandTest {
             emulator.interrupt();
             emulator.join();
         }
+    }
+
+    @Test
+    void aTakenPortIsToldInASentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(run(out, "emulator", "--port", port)).isEqualTo(Main.WRONG_USE);
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("The port is taken")
+                .hasLineCount(1);
     }
 }
