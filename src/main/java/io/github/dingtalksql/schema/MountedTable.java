@@ -25,6 +25,8 @@ final class MountedTable extends LateTable {
     private final KeyValues arguments;
     /** What the last look at the file failed with. */
     private volatile @Nullable String problem;
+    /** What the last look at the file found: delimiter, charset. */
+    private volatile String found = "";
 
     /** @throws DingTalkException {@code INVALID_PROPERTY} if an option is none of the format */
     MountedTable(MountedFile file, FileFunctions functions) {
@@ -85,6 +87,7 @@ final class MountedTable extends LateTable {
         try {
             KeyedTable table = function.table(arguments, planning);
             problem = null;
+            found = table instanceof FileTable known ? "; " + known.options() : "";
             return table;
         } catch (DingTalkException e) {
             if (!planning.isAborted()) {
@@ -97,7 +100,7 @@ final class MountedTable extends LateTable {
     /** For tools. Only asking for the columns reads; of a file that cannot be read there are none. */
     TableInfo info(String schema) {
         String known = problem;
-        String remarks = "File " + file.file() + (known == null ? "" : ", which cannot be read: " + known);
+        String remarks = "File " + file.file() + (known == null ? found : ", which cannot be read: " + known);
         return new TableInfo(schema, file.name(), remarks, () -> columns(schema));
     }
 

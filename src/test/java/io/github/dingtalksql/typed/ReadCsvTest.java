@@ -664,6 +664,17 @@ class ReadCsvTest {
     }
 
     @Test
+    void aWorkbookIsNoText() throws Exception {
+        byte[] zip = {'P', 'K', 3, 4, 20, 0, 'a', ',', 'b', '\n', 'c', ',', 'd'};
+        try (TypedFiles files = TypedFiles.ofBytes("", zip)) {
+            for (String function : new String[] {"read_csv", "read_json"}) {
+                assertThatThrownBy(() -> files.query("SELECT * FROM " + function + "('854', '1')"))
+                        .hasMessageContaining("File 854/1, byte offset 0: this is a ZIP archive");
+            }
+        }
+    }
+
+    @Test
     void theFunctionIsInTheMetadata() throws Exception {
         try (TypedFiles files = TypedFiles.of("a\n1\n");
                 Connection connection = files.connect("");

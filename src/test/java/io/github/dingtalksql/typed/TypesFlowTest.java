@@ -71,6 +71,20 @@ class TypesFlowTest {
         }
     }
 
+    @Test
+    void remarksTellWhatWasFound() throws Exception {
+        assertThat(remarks()).isEqualTo("File 854/1");
+        files.query("SELECT count(*) FROM files.t");
+        assertThat(remarks()).startsWith("File 854/1; ").contains("delimiter ',', charset UTF-8");
+    }
+
+    private String remarks() throws SQLException {
+        try (ResultSet tables = files.connection.getMetaData().getTables(null, "files", "T", null)) {
+            assertThat(tables.next()).isTrue();
+            return tables.getString("REMARKS");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '!',

@@ -33,6 +33,7 @@ public final class CsvSampling {
 
     /** What is told of the file, and the rest found out. */
     public CsvLayout layout() {
+        head.requireText();
         char told = settings.dialect().delimiter();
         CsvDialect dialect = settings.dialect().delimitedBy(told == CsvDialect.NONE ? delimiter() : told);
         return new CsvLayout(dialect, charset, settings.columns().isEmpty() ? columns(dialect) : settings.columns());

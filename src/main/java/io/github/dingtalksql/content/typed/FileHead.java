@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether nothing follows
  */
 public record FileHead(String name, byte[] bytes, boolean whole) {
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
     /** How many times its size a sample may be unpacked. */
     private static final int MOST_UNPACKED = 4;
 
@@ -53,6 +55,21 @@ public record FileHead(String name, byte[] bytes, boolean whole) {
             }
         }
         return new FileHead(name, unpacked.toByteArray(), false);
+    }
+
+    /**
+     * Workbooks and archives are sometimes taken for text, and some of their bytes are valid in some charset.
+     *
+     * @throws DingTalkException {@code MALFORMED_CONTENT} if this is one
+     */
+    void requireText() {
+        if (bytes.length >= ZIP.length && Arrays.equals(bytes, 0, ZIP.length, ZIP, 0, ZIP.length)) {
+            throw new DingTalkException(
+                    ErrorCode.MALFORMED_CONTENT,
+                    "File " + name
+                            + ", byte offset 0: this is a ZIP archive, as workbooks (XLSX) are, and no text. read_blob"
+                            + " gives its bytes");
+        }
     }
 
     /**

@@ -47,6 +47,7 @@ public final class JsonSampling {
     }
 
     public JsonLayout layout() {
+        head.requireText();
         MemoryFile file = new MemoryFile(head.name(), head.bytes());
         try (JsonObjects objects = new JsonObjects(file, charset, settings.maxRecordBytes())) {
             while (objects.next()) {
