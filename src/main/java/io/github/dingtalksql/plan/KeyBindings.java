@@ -20,6 +20,8 @@ import org.apache.calcite.rex.RexNode;
  * alternatives at all cannot be; a scan without any comparison has the one empty alternative.
  */
 record KeyBindings(ImmutableList<KeyBinding> alternatives) {
+    private static final double BOUND_SELECTIVITY = 0.9;
+
     static final KeyBindings NONE = new KeyBindings(ImmutableList.of(KeyBinding.NONE));
     /** More alternatives than this are not multiplied out: the condition is then evaluated on the rows instead. */
     private static final int MAX_ALTERNATIVES = 100_000;
@@ -83,7 +85,10 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
         return nearest + all / 1000.0;
     }
 
-    /** The number of alternatives, each counted less for every optional key that it binds. */
+    /**
+     * The number of alternatives, each counted less for every optional key that it binds, and a little less for every
+     * bound: a scan that knows it must look cheaper than one that reads everything below a filter.
+     */
     double weight(KeyedTable table, double selectivity) {
         double weight = 0;
         for (KeyBinding alternative : alternatives) {
@@ -91,7 +96,10 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
                     .filter(column -> table.columns().get(column).role() == KeyRole.OPTIONAL)
                     .filter(alternative::binds)
                     .count();
-            weight += Math.pow(selectivity, bound);
+            long bounds = alternative.terms().stream()
+                    .filter(term -> table.columns().get(term.column()).role() == KeyRole.RANGE)
+                    .count();
+            weight += Math.pow(selectivity, bound) * Math.pow(BOUND_SELECTIVITY, bounds);
         }
         return weight;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dingtalksql.emulator.CallKind;
 import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.EmulatedFile;
+import io.github.dingtalksql.emulator.JournalEntry;
 import io.github.dingtalksql.emulator.ObjectBytes;
 import io.github.dingtalksql.emulator.VirtualCsv;
 import io.github.dingtalksql.testing.Rows;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -146,6 +148,26 @@ class SplitReadTest {
             parts.addAll(rows(select + " AND byte_offset >= " + cut));
             assertThat(parts).as("cut at " + cut).isEqualTo(whole);
         }
+    }
+
+    @Test
+    void boundsAroundASubqueryNarrowWhatIsRead() throws Exception {
+        VirtualCsv csv = VirtualCsv.ofLength(20_000_000);
+        start(DingTalkEmulator.builder().file(EmulatedFile.of("854", "1000", "big.csv", csv.bytes())));
+        String file = "(SELECT byte_offset, fields[6] AS quantity FROM file_content WHERE space_id = '854'"
+                + " AND dentry_id = '1000' AND multiline = FALSE AND charset = 'UTF-8') f";
+        assertThat(rows("SELECT MIN(byte_offset), MAX(quantity) FROM " + file
+                        + " WHERE byte_offset IS NOT NULL AND byte_offset > 0"
+                        + " AND byte_offset >= 4000000 AND byte_offset < 4100000"))
+                .hasSize(1);
+        assertThat(rows("SELECT quantity FROM " + file + " WHERE \"byte_offset\" < 100000 OR \"byte_offset\" IS NULL"))
+                .hasSize(886);
+        emulator.awaitIdle(Duration.ofSeconds(10));
+        assertThat(emulator.journal().stream()
+                        .filter(entry -> entry.kind() == CallKind.OBJECT)
+                        .mapToLong(JournalEntry::bytesWritten)
+                        .sum())
+                .isLessThan(400_000);
     }
 
     @Test
