@@ -30,7 +30,11 @@ public final class RetryAfter implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
+        return hidden(chain.proceed(chain.request()));
+    }
+
+    /** {@code response} as OkHttp may see it. */
+    static Response hidden(Response response) {
         Long asked = seconds(response);
         Response.Builder hidden = response.newBuilder().removeHeader(PARSED).header("Retry-After", "1");
         return asked == null

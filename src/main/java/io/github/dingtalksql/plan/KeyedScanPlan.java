@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The run-time side of a scan: turns the values of its bindings into requests, each tuple of keys once. Public because generated code calls it; not meant for anybody else.
  */
 public final class KeyedScanPlan {
+    private static final int MOST_ZEROS = 200;
+
     static final int CONSTANT = -1;
 
     /**
@@ -145,9 +147,13 @@ public final class KeyedScanPlan {
         return both;
     }
 
-    private static String text(Object value, boolean padded) {
+    static String text(Object value, boolean padded) {
         if (value instanceof BigDecimal number) {
-            BigDecimal shortest = number.stripTrailingZeros();
+            BigDecimal shortest = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+            // A few characters can stand for a billion zeros; no id has them.
+            if (Math.abs((long) shortest.scale()) > MOST_ZEROS) {
+                return shortest.toString();
+            }
             return shortest.scale() <= 0 ? shortest.toBigInteger().toString() : shortest.toPlainString();
         }
         String text = value.toString();

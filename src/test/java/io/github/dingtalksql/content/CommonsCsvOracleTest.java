@@ -36,7 +36,7 @@ class CommonsCsvOracleTest {
             new String[] {"\"", ",", "\t", "\n", "abc", "语文", "😀", "\0", "é", "\u2028", "\u00a0"},
             new String[] {"\"\"", ",\"", "\",", "\"\n", "\n\"", "abcdefgh", "12345", "中文字"});
 
-    private record Oracle(List<List<String>> records, boolean failed) {}
+    record Oracle(List<List<String>> records, boolean failed) {}
 
     @Test
     void case136_agreesWithCommonsCsvOnRandomInputAtRandomSplits() {
@@ -87,8 +87,7 @@ class CommonsCsvOracleTest {
                 .replaceFirst("^\"", "");
     }
 
-    private static void compare(
-            Oracle oracle, String input, RecordFormat format, Charset charset, IntUnaryOperator chunks) {
+    static void compare(Oracle oracle, String input, RecordFormat format, Charset charset, IntUnaryOperator chunks) {
         byte[] bytes = input.getBytes(charset);
         FakeRemoteFile file = new FakeRemoteFile(bytes, chunks);
         Outcome outcome = ReadRecord.all(FileContents.open(file, Options.all(format, charset)));
@@ -111,7 +110,7 @@ class CommonsCsvOracleTest {
         assertThat(file.open()).isZero();
     }
 
-    private static Oracle oracle(String input, RecordFormat format) {
+    static Oracle oracle(String input, RecordFormat format) {
         CSVFormat dialect = format == RecordFormat.CSV
                 ? CSVFormat.RFC4180
                 : CSVFormat.RFC4180.builder().setDelimiter('\t').get();
