@@ -10,18 +10,43 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens sockets to public addresses only. The check stands where the socket connects, because OkHttp's {@code Dns} hook
+ * Opens sockets to public addresses only, and knows those that are open. The check stands where the socket connects, because OkHttp's {@code Dns} hook
  * is not asked for literal addresses, and because a name may resolve differently the second time.
  *
  * <p>The proxy that the JVM is told to use may have any address: whoever runs the JVM chose it.
  */
 final class GuardedSockets extends SocketFactory {
+    private final boolean anywhere;
     private final Set<String> proxies = ConcurrentHashMap.newKeySet();
+    private final Map<Ends, WatchedSocket> connected = new ConcurrentHashMap<>();
+
+    /** @param anywhere whether to connect to any address all the same */
+    GuardedSockets(boolean anywhere) {
+        this.anywhere = anywhere;
+    }
+
+    /** What tells one open connection of this machine from the others. */
+    private record Ends(SocketAddress here, SocketAddress there) {
+        static @Nullable Ends of(Socket socket) {
+            SocketAddress here = socket.getLocalSocketAddress();
+            SocketAddress there = socket.getRemoteSocketAddress();
+            return here == null || there == null ? null : new Ends(here, there);
+        }
+    }
+
+    /** The socket from here that {@code socket} is or, with TLS, lies over; null if it is none of these. */
+    @Nullable
+    WatchedSocket find(Socket socket) {
+        Ends ends = Ends.of(socket);
+        return ends == null ? null : connected.get(ends);
+    }
 
     /** The JVM's own proxy selection, remembered so that its proxies pass. */
     ProxySelector proxySelector() {
@@ -50,20 +75,37 @@ final class GuardedSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new Socket() {
+        return new WatchedSocket() {
+            private volatile @Nullable Ends ends;
+
             @Override
             public void connect(SocketAddress target, int timeoutMillis) throws IOException {
                 if (target instanceof InetSocketAddress address && !mayConnect(address)) {
                     throw new ForbiddenAddressException();
                 }
                 super.connect(target, timeoutMillis);
+                Ends known = Ends.of(this);
+                ends = known;
+                if (known != null) {
+                    connected.put(known, this);
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                Ends known = ends;
+                if (known != null) {
+                    connected.remove(known, this);
+                }
+                super.close();
             }
         };
     }
 
     private boolean mayConnect(InetSocketAddress target) {
         InetAddress address = target.getAddress();
-        return address == null || AddressGuard.isPublic(address) || proxies.contains(key(target));
+        return anywhere
+                || address == null || AddressGuard.isPublic(address) || proxies.contains(key(target));
     }
 
     private static String key(InetSocketAddress address) {

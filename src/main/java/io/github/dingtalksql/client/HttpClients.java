@@ -24,19 +24,26 @@ final class HttpClients {
 
     /** @param listeners follow every request of every variant */
     HttpClients(EventListener.Factory listeners) {
-        this.open = new OkHttpClient.Builder()
+        GuardedSockets everywhere = new GuardedSockets(true);
+        OkHttpClient plain = new OkHttpClient.Builder()
                 .eventListenerFactory(listeners)
                 .connectionPool(new ConnectionPool(32, 60, TimeUnit.SECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .cookieJar(CookieJar.NO_COOKIES)
+                .addInterceptor(UnaskedBytes::overAnother)
                 .addNetworkInterceptor(new RetryAfter())
                 .build();
-        GuardedSockets sockets = new GuardedSockets();
-        this.guarded = open.newBuilder()
+        this.open = plain.newBuilder()
+                .socketFactory(everywhere)
+                .addNetworkInterceptor(new UnaskedBytes(everywhere))
+                .build();
+        GuardedSockets sockets = new GuardedSockets(false);
+        this.guarded = plain.newBuilder()
                 .socketFactory(sockets)
                 .proxySelector(sockets.proxySelector())
+                .addNetworkInterceptor(new UnaskedBytes(sockets))
                 .build();
     }
 

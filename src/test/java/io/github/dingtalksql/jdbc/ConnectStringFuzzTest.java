@@ -19,6 +19,10 @@ class ConnectStringFuzzTest {
     @FuzzTest
     void url(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
+        if (text.contains(SECRET)) {
+            // The fuzzer has learned it, and names of properties are shown.
+            return;
+        }
         accepted(text);
         accepted(text + ";appSecret='" + SECRET + "'");
         accepted("appKey=k;appSecret=" + SECRET + ";" + text);

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -497,35 +499,36 @@ class BodyFaultsTest {
 
     @Test
     void case041_anAnswerThatIsSentTwiceIsNotTakenForTheNextOne() {
-        assertThat(codeOf((request, reply) -> {
-                    reply.head(206, FIRST, LENGTH, "ETag: " + ETAG).send(FakeStore.bytes(0, RANGE));
-                    reply.head(206, FIRST, LENGTH, "ETag: " + ETAG).send(FakeStore.bytes(0, RANGE));
-                }))
-                .isEqualTo(ErrorCode.BROKEN_STREAM);
+        String head = "HTTP/1.1 206 Status\r\n" + FIRST + "\r\n" + LENGTH + "\r\nETag: " + ETAG + "\r\n\r\n";
+        try (FaultCase faults = new FaultCase()) {
+            faults.then((request, reply) -> {
+                        for (int time = 0; time < 2; time++) {
+                            reply.send(head.getBytes(StandardCharsets.US_ASCII)).send(FakeStore.bytes(0, RANGE));
+                        }
+                    })
+                    .survives(REQUESTS);
+        }
     }
 
-    /** Nothing but its bytes tells such an answer from one that was asked for. */
+    /** Right in everything but its bytes, and no checksum: that it came before the question is what gives it away. */
     @Test
-    void case041_aForgedAnswerToTheNextRequestIsNoticedByTheChecksum() {
-        FakeStore store = new FakeStore(SIZE);
-        store.crc = crcOf(SIZE);
-        try (FaultCase faults = new FaultCase(store)) {
+    void case041_aForgedAnswerToTheNextRequestIsNotTaken() throws InterruptedException {
+        CountDownLatch forged = new CountDownLatch(1);
+        try (FaultCase faults = new FaultCase()) {
             faults.then((request, reply) -> {
-                store.to(request, reply);
+                faults.store.to(request, reply);
                 String next = "Content-Range: bytes " + RANGE + "-" + (2 * RANGE - 1) + "/" + SIZE;
-                reply.head(206, next, LENGTH, "ETag: " + ETAG, "x-oss-hash-crc64ecma: " + store.crc)
-                        .send(new byte[RANGE]);
+                reply.head(206, next, LENGTH, "ETag: " + ETAG).send(new byte[RANGE]);
+                forged.countDown();
             });
-            DingTalkException failure = failure(() -> {
-                try (ByteStream stream = faults.open().open(0, Long.MAX_VALUE)) {
-                    byte[] buffer = new byte[8192];
-                    while (stream.read(buffer, 0, buffer.length) >= 0) {
-                        // What it is does not matter here.
-                    }
-                }
-            });
-            assertThat(failure.code()).isEqualTo(ErrorCode.BROKEN_STREAM);
+            try (ByteStream stream = faults.open().open(0, Long.MAX_VALUE)) {
+                assertThat(stream.read(new byte[10], 0, 10)).isEqualTo(10);
+                assertThat(forged.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(RemoteTesting.drain(stream, 10)).isEqualTo(SIZE - 10);
+            }
             assertThat(faults.server.scriptLeft()).isZero();
+            assertThat(faults.server.requests).hasSize(REQUESTS);
+            assertThat(faults.server.connections()).isEqualTo(2);
         }
     }
 
