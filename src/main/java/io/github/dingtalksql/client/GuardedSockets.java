@@ -104,8 +104,7 @@ final class GuardedSockets extends SocketFactory {
 
     private boolean mayConnect(InetSocketAddress target) {
         InetAddress address = target.getAddress();
-        return anywhere
-                || address == null || AddressGuard.isPublic(address) || proxies.contains(key(target));
+        return anywhere || address == null || AddressGuard.isPublic(address) || proxies.contains(key(target));
     }
 
     private static String key(InetSocketAddress address) {

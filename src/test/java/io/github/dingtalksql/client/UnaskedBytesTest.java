@@ -27,9 +27,8 @@ class UnaskedBytesTest {
     private static final String TRUE = answer("true ");
     private static final String FORGED = answer("false");
 
-    private final HeldCertificate certificate = new HeldCertificate.Builder()
-            .addSubjectAlternativeName("127.0.0.1")
-            .build();
+    private final HeldCertificate certificate =
+            new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
 
     private static String answer(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
