@@ -2,7 +2,6 @@
 package io.github.dingtalksql.client;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -42,11 +41,12 @@ final class ApiBodies {
 
     /** The JSON object in {@code bytes}; null if they are anything else. Jackson's message may quote secrets: dropped. */
     @Nullable
-    JsonNode object(byte[] bytes) throws IOException {
+    JsonNode object(byte[] bytes) {
         try {
             JsonNode tree = mapper.readTree(bytes);
             return tree != null && tree.isObject() ? tree : null;
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
+            // Not only JsonProcessingException: what looks like UTF-32 and is none is a CharConversionException.
             return null;
         }
     }

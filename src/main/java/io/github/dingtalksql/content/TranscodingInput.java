@@ -44,6 +44,10 @@ final class TranscodingInput implements ContentInput {
             while (chars.hasRemaining() && to + 4 <= offset + length) {
                 int before = to;
                 char first = chars.get();
+                if (Character.isSurrogate(first) && !isPair(first)) {
+                    chars.position(chars.position() - 1);
+                    return to > offset ? to - offset : MALFORMED;
+                }
                 to = put(first, buffer, to);
                 long begin = position;
                 position = unit == 0 ? input.position() - unread() : begin + width(buffer, before);
@@ -57,12 +61,29 @@ final class TranscodingInput implements ContentInput {
         return to - offset;
     }
 
+    /** The JDK's UTF-32 lets half a pair through. */
+    private boolean isPair(char first) {
+        return Character.isHighSurrogate(first)
+                && chars.hasRemaining()
+                && Character.isLowSurrogate(chars.get(chars.position()));
+    }
+
+    /** Whether two halves of a pair were written as two characters of UTF-32, which it forbids. */
+    private boolean isSplitPair(int decodedBytes) {
+        return unit == 4 && Character.codePointCount(chars, 0, chars.length()) * unit != decodedBytes;
+    }
+
     /** Fills {@code chars}; false at the end, or at a byte that is not of the charset. */
     private boolean decodeSome() {
         while (true) {
             boolean narrowed = unit == 0 && narrow();
+            int begun = bytes.position();
             CoderResult result = decoder.decode(bytes, chars.clear(), ended && !narrowed);
             chars.flip();
+            if (isSplitPair(bytes.position() - begun)) {
+                chars.limit(0);
+                return false;
+            }
             if (chars.hasRemaining()) {
                 return true;
             }

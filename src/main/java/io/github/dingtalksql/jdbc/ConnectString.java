@@ -103,7 +103,8 @@ final class ConnectString {
     /** A value as {@link #parse} reads it back. */
     static String quote(String value) {
         boolean plain = !value.isEmpty()
-                && value.chars().noneMatch(c -> c == ';' || c == '\'' || c == '"' || Character.isWhitespace(c));
+                && value.chars()
+                        .noneMatch(c -> c <= ' ' || c == ';' || c == '\'' || c == '"' || Character.isWhitespace(c));
         return plain ? value : '\'' + value.replace("'", "''") + '\'';
     }
 }

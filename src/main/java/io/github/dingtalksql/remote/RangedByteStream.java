@@ -27,6 +27,9 @@ final class RangedByteStream implements ByteStream {
     private final Crc64 crc = new Crc64();
     private volatile Execution.@Nullable Registration registration;
     private long position;
+    /** How many bytes went into the CRC-64: of use only if none is missing. */
+    private long checksummed;
+
     private boolean ended;
     private @Nullable DingTalkException failure;
 
@@ -92,6 +95,7 @@ final class RangedByteStream implements ByteStream {
                     position += count;
                     if (fromStart && file.pin().crc64() != null) {
                         crc.update(buffer, offset, count);
+                        checksummed += count;
                     }
                     readAhead();
                     return count;
@@ -139,7 +143,8 @@ final class RangedByteStream implements ByteStream {
         ended = true;
         close();
         String expected = file.pin().crc64();
-        if (fromStart && expected != null && position == file.pin().total() && !expected.equals(crc.decimal())) {
+        boolean whole = position == file.pin().total() && checksummed == position;
+        if (fromStart && expected != null && whole && !expected.equals(crc.decimal())) {
             throw new DingTalkException(
                     ErrorCode.BROKEN_STREAM,
                     "Reading " + file.name() + " failed: the CRC-64 of its " + position

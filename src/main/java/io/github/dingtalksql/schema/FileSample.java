@@ -7,18 +7,27 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.content.typed.FileHead;
 import io.github.dingtalksql.remote.ByteStream;
+import io.github.dingtalksql.remote.Crc64;
 import io.github.dingtalksql.remote.RemoteFile;
 import io.github.dingtalksql.remote.Representation;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first bytes of a file, as it was.
  *
  * @param total bytes of the whole file
  * @param fingerprint tells this representation from others; empty if the file has no bytes
+ * @param crc64 of the whole file, as the object store gave it; null if it gave none
  * @param takenFor the execution that read it, or saw that it is still the same
  */
-record FileSample(DownloadInfoRequest request, byte[] bytes, long total, String fingerprint, Execution takenFor) {
+record FileSample(
+        DownloadInfoRequest request,
+        byte[] bytes,
+        long total,
+        String fingerprint,
+        @Nullable String crc64,
+        Execution takenFor) {
 
     boolean whole() {
         return total == bytes.length;
@@ -29,7 +38,7 @@ record FileSample(DownloadInfoRequest request, byte[] bytes, long total, String 
     }
 
     FileSample seenBy(Execution execution) {
-        return new FileSample(request, bytes, total, fingerprint, execution);
+        return new FileSample(request, bytes, total, fingerprint, crc64, execution);
     }
 
     /**
@@ -71,6 +80,9 @@ record FileSample(DownloadInfoRequest request, byte[] bytes, long total, String 
         private final ByteStream rest;
         private final int known;
         private final long to;
+        /** Of all bytes from the first one on: neither the sample nor the rest is a whole file for the store's CRC-64. */
+        private final @Nullable Crc64 crc;
+
         private long position;
         private boolean isChecked;
 
@@ -80,6 +92,7 @@ record FileSample(DownloadInfoRequest request, byte[] bytes, long total, String 
             this.position = from;
             this.to = to;
             this.known = file.hasStart ? sample.bytes.length : 0;
+            this.crc = from == 0 && known > 0 ? new Crc64() : null;
             // A range beyond the end is answered with the whole file, so the end is told.
             this.rest = remote.open(Math.max(from, known), known > 0 ? Math.min(to, sample.total) : to);
         }
@@ -93,7 +106,29 @@ record FileSample(DownloadInfoRequest request, byte[] bytes, long total, String 
         public int read(byte[] buffer, int offset, int length) {
             int read = position < known ? fromSample(buffer, offset, length) : fromRest(buffer, offset, length);
             position += Math.max(0, read);
+            if (crc != null && read > 0) {
+                crc.update(buffer, offset, read);
+            }
+            if (crc != null && read < 0 && position == sample.total) {
+                checkChecksum(crc);
+            }
             return read;
+        }
+
+        private void checkChecksum(Crc64 sum) {
+            String expected = sample.whole() ? sample.crc64 : expectedWithRest();
+            if (expected != null && !expected.equals(sum.decimal())) {
+                throw new DingTalkException(
+                        ErrorCode.BROKEN_STREAM,
+                        "Reading " + remote.name() + " failed: the CRC-64 of its " + position
+                                + " bytes is not the one that the object store gave. Run the query again.");
+            }
+        }
+
+        /** Null if two answers disagree: then it is not the whole file's. */
+        private @Nullable String expectedWithRest() {
+            String later = remote.representation().map(Representation::crc64).orElse(null);
+            return later != null && later.equals(sample.crc64) ? later : null;
         }
 
         private int fromSample(byte[] buffer, int offset, int length) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The first bytes of files, read once: of a version they never change; of a current file one byte is read to see whether
@@ -59,9 +60,11 @@ final class FileSamples {
         RemoteFile file = files.open(request, execution);
         byte[] buffer = new byte[bytes];
         int length = read(file, buffer);
-        long told = file.representation().map(Representation::total).orElse(-1L);
+        Optional<Representation> answered = file.representation();
+        long told = answered.map(Representation::total).orElse(-1L);
+        String crc64 = answered.map(Representation::crc64).orElse(null);
         long total = length < bytes ? length : told >= 0 ? told : Long.MAX_VALUE;
-        return new FileSample(request, Arrays.copyOf(buffer, length), total, file.fingerprint(), execution);
+        return new FileSample(request, Arrays.copyOf(buffer, length), total, file.fingerprint(), crc64, execution);
     }
 
     private boolean isCurrent(FileSample known, Execution execution) {

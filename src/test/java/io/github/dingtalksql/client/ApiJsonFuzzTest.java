@@ -7,7 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,7 +17,7 @@ class ApiJsonFuzzTest {
             new DownloadInfoRequest(new FileRef("854", "798", null), "union", false);
 
     @FuzzTest
-    void answer(byte[] input) throws IOException {
+    void answer(byte[] input) {
         JsonNode body = new ApiBodies().object(input);
         if (body == null) {
             return;

@@ -12,12 +12,18 @@ import java.util.zip.Inflater;
  * The bytes of a stream, unpacked if they begin as gzip does. Members that follow one another are one content. Keeps no
  * more than a buffer, whatever a few packed bytes unpack to.
  *
+ * <p>What unpacks to more than 256 MiB and a hundred times its size is an error: only a bomb does that.
+ *
  * <p>Written against the JDK's {@code GZIPInputStream}, which takes a damaged header of a later member for the end of the
  * content: that would be fewer rows.
  */
 final class GzipBytes implements ByteStream {
     private static final int MAGIC_1 = 0x1F;
     private static final int MAGIC_2 = 0x8B;
+    /** A higher ratio than this is a bomb's, once {@link #SMALL_BYTES} have come out. */
+    private static final int HIGHEST_RATIO = 100;
+
+    private static final long SMALL_BYTES = 256L << 20;
 
     private enum Place {
         START,
@@ -70,6 +76,7 @@ final class GzipBytes implements ByteStream {
             if (unpacked > 0) {
                 checksum.update(buffer, offset, unpacked);
                 memberBytes += unpacked;
+                checkRatio(position + unpacked);
                 return unpacked;
             }
             if (inflater.finished()) {
@@ -79,6 +86,16 @@ final class GzipBytes implements ByteStream {
             }
         }
         return -1;
+    }
+
+    private void checkRatio(long total) {
+        if (total > SMALL_BYTES && total / HIGHEST_RATIO > packed.position()) {
+            throw packed.malformed(
+                    "its gzip data unpack to more than " + HIGHEST_RATIO
+                            + " times their size, as a bomb's do; if it is none, store the file unpacked",
+                    position,
+                    null);
+        }
     }
 
     private int inflate(byte[] buffer, int offset, int length) {

@@ -47,6 +47,11 @@ final class GzipInput {
         return count;
     }
 
+    /** Packed bytes that have been used. */
+    long position() {
+        return source.position() - (to - from);
+    }
+
     boolean hasMore() {
         return holds(1);
     }
@@ -130,7 +135,7 @@ final class GzipInput {
     }
 
     DingTalkException malformed(String what, long unpacked, @Nullable Exception cause) {
-        long offset = source.position() - (to - from);
+        long offset = position();
         return new DingTalkException(
                 ErrorCode.MALFORMED_CONTENT,
                 "File " + name + ", byte offset " + offset + " (packed), " + unpacked + " (unpacked): " + what,

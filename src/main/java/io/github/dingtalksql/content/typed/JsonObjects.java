@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The objects of a JSON file one after the other, streamed: at most the values asked for of one are in memory. */
 final class JsonObjects implements AutoCloseable {
     /** Deeper ones are no data, but an attack on the stack. */
-    private static final int MOST_NESTING = 1000;
+    private static final int MOST_NESTING = 512;
 
     /** Reads one object: the parser stands at its start, and has to be left at its end. */
     interface Reading {
