@@ -23,7 +23,9 @@ class ContentRangeFuzzTest {
             return;
         }
         assertThat(lines).hasSize(1);
-        String[] parts = text.strip().replaceFirst("^bytes ", "").split("[-/]");
+        // As OkHttp has trimmed it.
+        String[] parts =
+                headers.build().value(0).strip().replaceFirst("^bytes ", "").split("[-/]");
         assertThat(new BigInteger(parts[parts.length - 1])).isEqualTo(BigInteger.valueOf(range.total()));
         if (range.first() < 0) {
             assertThat(parts).hasSize(2).startsWith("*");

@@ -269,4 +269,17 @@ class TypedFaultsTest {
             assertMalformed(() -> query(files, "SELECT a FROM read_json('854', '2')"), "File 854/2", "nesting");
         }
     }
+
+    @Test
+    void case137_aValueThatDoesNotFitTheTypeOfTheSampleIsNeverAnotherValue() throws Exception {
+        byte[] content = ("id,n\n" + "1,10\n".repeat(100) + "2,ten\n3,30\n").getBytes(StandardCharsets.US_ASCII);
+        try (TypedFiles files = TypedFiles.ofBytes("", content)) {
+            String table = "read_csv('854', '1', sample_bytes => 100";
+            assertMalformed(() -> query(files, "SELECT sum(n) FROM " + table + ")"), "column n", "record 102", "ten");
+            assertThat(query(files, "SELECT count(*), count(n), sum(n) FROM " + table + ", on_error => 'null')"))
+                    .containsExactly("102|101|1030");
+            assertThat(query(files, "SELECT count(*), sum(id), sum(n) FROM " + table + ", on_error => 'skip')"))
+                    .containsExactly("101|103|1030");
+        }
+    }
 }
