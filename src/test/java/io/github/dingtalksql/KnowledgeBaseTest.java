@@ -139,6 +139,16 @@ class KnowledgeBaseTest {
     }
 
     @Test
+    void aFolderOfAnEntryCanBeComparedInAnyWay() throws Exception {
+        assertThat(one("SELECT count(*) FROM dentries WHERE space_id = '860' AND parent_id <> '0'"))
+                .isNotEqualTo("0");
+        assertThat(one("SELECT count(*) = count(f.dentry_id) FROM dentries d LEFT JOIN dentries f ON f.space_id ="
+                        + " d.space_id AND f.dentry_id = d.parent_id WHERE d.space_id = '860' AND d.parent_id <> '0'"))
+                .isEqualTo("true");
+        assertThat(emulator.calls(CallKind.ALL_DENTRIES)).isEqualTo(4);
+    }
+
+    @Test
     void versionsOfAFileAreComparedByOneStatement() throws Exception {
         assertThat(rows("SELECT version FROM file_versions WHERE space_id = '854' AND dentry_id = '798' ORDER BY 1"))
                 .containsExactly("1", "2");

@@ -2,16 +2,24 @@
 package io.github.dingtalksql.plan;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.enumerable.EnumerableCorrelate;
 import org.apache.calcite.adapter.enumerable.EnumerableRelImplementor;
+import org.apache.calcite.adapter.enumerable.JavaRowFormat;
+import org.apache.calcite.adapter.enumerable.PhysType;
+import org.apache.calcite.adapter.enumerable.PhysTypeImpl;
+import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.linq4j.tree.BlockStatement;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.linq4j.tree.FunctionExpression;
 import org.apache.calcite.linq4j.tree.GotoStatement;
 import org.apache.calcite.linq4j.tree.MethodCallExpression;
+import org.apache.calcite.linq4j.tree.ParameterExpression;
 import org.apache.calcite.linq4j.tree.Statement;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptCost;
@@ -27,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A correlation whose right side reads files or makes calls: the right sides of the next few left rows are started
- * while one is read. Otherwise the same as Calcite's, whose code it changes in the one call that loops.
+ * while one is read, and left rows with the same keys share one reading. Otherwise the same as Calcite's, whose code it changes in the one call that loops.
  */
 final class EnumerableKeyedCorrelate extends EnumerableCorrelate {
     private final FanOut fanOut;
@@ -89,6 +97,7 @@ final class EnumerableKeyedCorrelate extends EnumerableCorrelate {
                     "join",
                     ImmutableList.<Expression>builder()
                             .add(DataContext.ROOT, implementor.stash(fanOut, FanOut.class))
+                            .add(key(implementor.getTypeFactory(), loop))
                             .add(Objects.requireNonNull(loop.targetExpression))
                             .addAll(loop.expressions)
                             .build());
@@ -98,6 +107,32 @@ final class EnumerableKeyedCorrelate extends EnumerableCorrelate {
                     .build());
             return new Result(block, plain.physType, plain.format);
         }
-        throw new IllegalStateException("Calcite makes other code for correlations than expected");
+        throw unexpected();
+    }
+
+    /** What of a left row its right side depends on, as a list, whose {@code equals} compares values. */
+    private Expression key(JavaTypeFactory typeFactory, MethodCallExpression loop) {
+        if (!(loop.expressions.get(1) instanceof FunctionExpression<?> right)) {
+            throw unexpected();
+        }
+        ParameterExpression row =
+                Expressions.parameter(right.parameterList.get(0).getType(), "keyed");
+        List<Expression> values = new ArrayList<>();
+        if (getLeft().getRowType().getFieldCount() == 1) {
+            values.add(row);
+        } else {
+            JavaRowFormat format = row.getType() == Object[].class ? JavaRowFormat.ARRAY : JavaRowFormat.CUSTOM;
+            PhysType left = PhysTypeImpl.of(typeFactory, getLeft().getRowType(), format);
+            if (!left.getJavaRowType().equals(row.getType())) {
+                throw unexpected();
+            }
+            getRequiredColumns().forEach(column -> values.add(Expressions.box(left.fieldReference(row, column))));
+        }
+        return Expressions.lambda(
+                Expressions.call(Arrays.class, "asList", Expressions.newArrayInit(Object.class, values)), row);
+    }
+
+    private static IllegalStateException unexpected() {
+        return new IllegalStateException("Calcite makes other code for correlations than expected");
     }
 }

@@ -33,7 +33,7 @@ final class EnumerableKeyedCorrelateRule extends ConverterRule {
     public @Nullable RelNode convert(RelNode rel) {
         LogicalCorrelate correlate = (LogicalCorrelate) rel;
         FanOut fanOut = fanOut(correlate.getRight());
-        if (fanOut == null || fanOut.parallelism() == 1 || correlate.getJoinType() == JoinRelType.LEFT_MARK) {
+        if (fanOut == null || correlate.getJoinType() == JoinRelType.LEFT_MARK) {
             return null;
         }
         return EnumerableKeyedCorrelate.of(

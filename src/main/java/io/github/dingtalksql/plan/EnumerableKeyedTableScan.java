@@ -18,6 +18,7 @@ import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 
 /**
  * Scan of a {@link KeyedTable} that can run. Its code evaluates the keys that are no literals and hands them to a
@@ -83,11 +84,21 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
             Object value = literal.getValue3();
             if (value instanceof String || value instanceof Number) {
                 return new KeyedScanPlan.Term(
-                        term.column(), term.op(), KeyedScanPlan.CONSTANT, value, KeyedScanPlan.isPadded(literal));
+                        term.column(),
+                        term.op(),
+                        KeyedScanPlan.CONSTANT,
+                        value,
+                        KeyedScanPlan.isPadded(literal),
+                        false);
             }
         }
         computed.add(term.value());
         return new KeyedScanPlan.Term(
-                term.column(), term.op(), computed.size() - 1, null, KeyedScanPlan.isPadded(term.value()));
+                term.column(),
+                term.op(),
+                computed.size() - 1,
+                null,
+                KeyedScanPlan.isPadded(term.value()),
+                RexUtil.containsCorrelation(term.value()));
     }
 }

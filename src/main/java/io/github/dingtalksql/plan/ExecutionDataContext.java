@@ -36,6 +36,7 @@ final class ExecutionDataContext implements DataContext {
         long now = clock.millis();
         long local = now + TimeZone.getDefault().getOffset(now);
         values.put(Executions.KEY, execution);
+        values.put(ReadBefore.KEY, new ReadBefore());
         values.put(Variable.CANCEL_FLAG.camelName, cancelled);
         values.put(Variable.UTC_TIMESTAMP.camelName, now);
         values.put(Variable.CURRENT_TIMESTAMP.camelName, local);

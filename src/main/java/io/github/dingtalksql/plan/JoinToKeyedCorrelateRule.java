@@ -44,21 +44,15 @@ final class JoinToKeyedCorrelateRule extends RelRule<RuleConfig> {
     }
 
     private static boolean givesKey(Join join, int leftCount, RexNode conjunct) {
-        if (!conjunct.isA(SqlKind.EQUALS)) {
+        if (!conjunct.isA(SqlKind.EQUALS) && !conjunct.isA(SqlKind.IS_NOT_DISTINCT_FROM)) {
             return false;
         }
         return ((RexCall) conjunct)
                 .getOperands().stream()
-                        .map(JoinToKeyedCorrelateRule::withoutCasts)
+                        .map(KeyTrace::withoutCasts)
                         .anyMatch(operand -> operand instanceof RexInputRef reference
                                 && reference.getIndex() >= leftCount
                                 && KeyTrace.leadsToOpenKey(join.getRight(), reference.getIndex() - leftCount));
-    }
-
-    private static RexNode withoutCasts(RexNode node) {
-        return node.isA(SqlKind.CAST)
-                ? withoutCasts(((RexCall) node).getOperands().get(0))
-                : node;
     }
 
     @Override

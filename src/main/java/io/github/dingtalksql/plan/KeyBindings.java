@@ -51,6 +51,15 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
         return new KeyBindings(ImmutableList.copyOf(all));
     }
 
+    /** The same with null leaving a key to its default. */
+    KeyBindings asArguments() {
+        return new KeyBindings(alternatives.stream()
+                .map(alternative -> new KeyBinding(alternative.terms().stream()
+                        .map(term -> new KeyTerm(term.column(), KeyTerm.Op.ARG, term.value()))
+                        .collect(ImmutableList.toImmutableList())))
+                .collect(ImmutableList.toImmutableList()));
+    }
+
     KeyBindings map(UnaryOperator<RexNode> change) {
         return new KeyBindings(alternatives.stream()
                 .map(alternative -> alternative.map(change))
@@ -93,7 +102,8 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
         double weight = 0;
         for (KeyBinding alternative : alternatives) {
             long bound = IntStream.range(0, table.columns().size())
-                    .filter(column -> table.columns().get(column).role() == KeyRole.OPTIONAL)
+                    .filter(column -> table.columns().get(column).role() == KeyRole.OPTIONAL
+                            || table.columns().get(column).role() == KeyRole.NARROWING)
                     .filter(alternative::binds)
                     .count();
             long bounds = alternative.terms().stream()

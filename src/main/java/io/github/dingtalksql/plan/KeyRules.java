@@ -3,6 +3,8 @@ package io.github.dingtalksql.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -15,13 +17,14 @@ import org.apache.calcite.rex.RexUtil;
 
 /** The rules that a {@link KeyedTableScan} brings to whichever planner meets it. */
 final class KeyRules {
-    static final List<RelOptRule> ALL = ImmutableList.of(
+    private static final List<RelOptRule> ALL = ImmutableList.of(
             BindKeysRule.config().toRule(),
             AggregateInputRule.config().toRule(),
             ArrayElementsRule.ofProject().toRule(),
             ArrayElementsRule.ofFilteredProject().toRule(),
             JoinToKeyedCorrelateRule.config().toRule(),
             EnumerableKeyedTableScanRule.CONFIG.toRule(EnumerableKeyedTableScanRule.class),
+            EnumerableGuardedJoinRule.CONFIG.toRule(EnumerableGuardedJoinRule.class),
             EnumerableKeyedCorrelateRule.CONFIG.toRule(EnumerableKeyedCorrelateRule.class),
             CorrelatedFilterIntoInputsRule.config().toRule(),
             // Calcite's own leaves correlated conditions where they are, so that it can decorrelate them; that is over.
@@ -48,5 +51,16 @@ final class KeyRules {
             CoreRules.FILTER_SET_OP_TRANSPOSE,
             CoreRules.FILTER_MERGE);
 
+    /** Rules of the planner's own set that are not for plans with keyed tables. */
+    private static final List<RelOptRule> UNFIT = ImmutableList.of(
+            EnumerableRules.ENUMERABLE_JOIN_RULE,
+            // It sorts both sides, all of them in memory, where a hash join keeps one and lets the other stream.
+            EnumerableRules.ENUMERABLE_MERGE_JOIN_RULE);
+
     private KeyRules() {}
+
+    static void addTo(RelOptPlanner planner) {
+        UNFIT.forEach(planner::removeRule);
+        ALL.forEach(planner::addRule);
+    }
 }

@@ -50,6 +50,7 @@ final class KeyTermExtractor {
     Optional<Extract> extract(RexNode conjunct) {
         return switch (conjunct.getKind()) {
             case EQUALS -> comparison((RexCall) conjunct, KeyTerm.Op.EQ, KeyTerm.Op.EQ);
+            case IS_NOT_DISTINCT_FROM -> sameness((RexCall) conjunct);
             case GREATER_THAN_OR_EQUAL -> comparison((RexCall) conjunct, KeyTerm.Op.GE, KeyTerm.Op.LE);
             case GREATER_THAN -> comparison((RexCall) conjunct, KeyTerm.Op.GT, KeyTerm.Op.LT);
             case LESS_THAN_OR_EQUAL -> comparison((RexCall) conjunct, KeyTerm.Op.LE, KeyTerm.Op.GE);
@@ -102,6 +103,30 @@ final class KeyTermExtractor {
         RexNode right = call.getOperands().get(1);
         Optional<Extract> straight = term(left, op, right);
         return straight.isPresent() ? straight : term(right, mirrored, left);
+    }
+
+    /**
+     * {@code IS NOT DISTINCT FROM}, which decorrelation makes of {@code =}. Of an optional key, null is the default, so
+     * the rows still have to be asked whether theirs is null.
+     */
+    private Optional<Extract> sameness(RexCall call) {
+        for (int side = 0; side < 2; side++) {
+            RexNode reference = call.getOperands().get(side);
+            int column = columnOf(reference);
+            if (column < 0) {
+                continue;
+            }
+            boolean nullable = table.columns().get(column).nullable();
+            Optional<Extract> bound =
+                    term(reference, KeyTerm.Op.EQ, call.getOperands().get(1 - side));
+            if (bound.isPresent() && !nullable) {
+                return bound;
+            }
+            if (bound.isPresent() && table.columns().get(column).role() == KeyRole.OPTIONAL) {
+                return Optional.of(new Extract(bound.get().bindings().asArguments(), false));
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Extract> term(RexNode reference, KeyTerm.Op op, RexNode value) {

@@ -2,8 +2,10 @@
 package io.github.dingtalksql.plan;
 
 import io.github.dingtalksql.Execution;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
@@ -14,24 +16,39 @@ import org.apache.calcite.linq4j.function.Function2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop of {@link EnumerableKeyedCorrelate}: rows in the order of the left side, right sides started ahead. Public
- * because generated code calls it; not meant for anybody else.
+ * The loop of {@link EnumerableKeyedCorrelate}: rows in the order of the left side, right sides started ahead, and what
+ * a right side gave for some keys kept for the next left row that has the same. Public because generated code calls it;
+ * not meant for anybody else.
  *
  * @param <L> left row
  * @param <R> right row
  * @param <O> joined row
  */
 public final class KeyedCorrelation<L, R, O> implements Enumerator<O> {
+    /** What one correlation keeps at most. */
+    private static final long MOST_BYTES_KEPT = 8L << 20;
+
     private final JoinType joinType;
     private final Function2<L, @Nullable R, O> selector;
     private final Enumerator<L> left;
-    private final ReadAhead<L, R> rights;
-    private ReadAhead.@Nullable Started<L, R> current;
+    private final KeptRows<R> kept = new KeptRows<>(MOST_BYTES_KEPT);
+    private final ReadAhead<Keyed<L>, R> rights;
+    private final Set<Object> underWay = new HashSet<>();
+    private ReadAhead.@Nullable Started<Keyed<L>, R> current;
     private @Nullable O row;
+
+    /**
+     * A left row.
+     *
+     * @param key what the right side depends on
+     * @param repeats whether the right side for this key is kept, or will be when it is this row's turn
+     */
+    private record Keyed<L>(L row, Object key, boolean repeats) {}
 
     private KeyedCorrelation(
             Execution execution,
             FanOut fanOut,
+            Function1<L, Object> key,
             Enumerable<L> left,
             JoinType joinType,
             Function1<L, Enumerable<R>> right,
@@ -39,14 +56,25 @@ public final class KeyedCorrelation<L, R, O> implements Enumerator<O> {
         this.joinType = joinType;
         this.selector = selector;
         this.left = left.enumerator();
+        boolean firstOnly = joinType == JoinType.SEMI || joinType == JoinType.ANTI;
         this.rights = new ReadAhead<>(
-                new RowIterator<>(this.left), row -> right.apply(row).enumerator(), fanOut, execution);
+                new LeftRows(this.left, key),
+                next -> {
+                    Enumerator<R> again = kept.rows(next.key);
+                    return again != null
+                            ? again
+                            : kept.keeping(next.key, right.apply(next.row).enumerator(), firstOnly);
+                },
+                next -> !next.repeats,
+                fanOut,
+                execution);
     }
 
     /** Called by generated code. */
     public static <L, R, O> Enumerable<O> join(
             DataContext context,
             FanOut fanOut,
+            Function1<L, Object> key,
             Enumerable<L> left,
             JoinType joinType,
             Function1<L, Enumerable<R>> right,
@@ -54,7 +82,7 @@ public final class KeyedCorrelation<L, R, O> implements Enumerator<O> {
         return new AbstractEnumerable<>() {
             @Override
             public Enumerator<O> enumerator() {
-                return new KeyedCorrelation<>(Executions.of(context), fanOut, left, joinType, right, selector);
+                return new KeyedCorrelation<>(Executions.of(context), fanOut, key, left, joinType, right, selector);
             }
         };
     }
@@ -62,7 +90,7 @@ public final class KeyedCorrelation<L, R, O> implements Enumerator<O> {
     @Override
     public boolean moveNext() {
         while (true) {
-            ReadAhead.Started<L, R> pair = current;
+            ReadAhead.Started<Keyed<L>, R> pair = current;
             boolean begins = pair == null;
             if (pair == null) {
                 pair = rights.next();
@@ -73,13 +101,18 @@ public final class KeyedCorrelation<L, R, O> implements Enumerator<O> {
             boolean found = pair.rows().moveNext();
             rights.countRow();
             boolean joins = joinType == JoinType.INNER || joinType == JoinType.LEFT;
-            current = found && joins ? pair : null;
+            L leftRow = pair.source().row;
             if (found && joins) {
-                row = selector.apply(pair.source(), pair.rows().current());
+                current = pair;
+                row = selector.apply(leftRow, pair.rows().current());
                 return true;
             }
+            current = null;
+            if (!pair.source().repeats) {
+                underWay.remove(pair.source().key);
+            }
             if (joinType == JoinType.SEMI ? found : begins && !found && joinType != JoinType.INNER) {
-                row = selector.apply(pair.source(), null);
+                row = selector.apply(leftRow, null);
                 return true;
             }
         }
@@ -102,13 +135,15 @@ public final class KeyedCorrelation<L, R, O> implements Enumerator<O> {
         left.close();
     }
 
-    private static final class RowIterator<L> implements Iterator<L> {
+    private final class LeftRows implements Iterator<Keyed<L>> {
         private final Enumerator<L> rows;
+        private final Function1<L, Object> key;
         private boolean known;
         private boolean found;
 
-        RowIterator(Enumerator<L> rows) {
+        LeftRows(Enumerator<L> rows, Function1<L, Object> key) {
             this.rows = rows;
+            this.key = key;
         }
 
         @Override
@@ -121,12 +156,14 @@ public final class KeyedCorrelation<L, R, O> implements Enumerator<O> {
         }
 
         @Override
-        public L next() {
+        public Keyed<L> next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
             known = false;
-            return rows.current();
+            L leftRow = rows.current();
+            Object itsKey = key.apply(leftRow);
+            return new Keyed<>(leftRow, itsKey, kept.has(itsKey) || !underWay.add(itsKey));
         }
     }
 }

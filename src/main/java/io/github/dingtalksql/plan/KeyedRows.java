@@ -18,14 +18,15 @@ final class KeyedRows implements Enumerator<@Nullable Object[]> {
     private long rowsOfCurrent;
     private Supplier<String> placeOfCurrent = () -> "";
 
-    KeyedRows(KeyedTable table, List<ScanRequest> requests, Execution execution) {
+    /** @param opener makes the rows of a request; called on any thread */
+    KeyedRows(
+            KeyedTable table,
+            List<ScanRequest> requests,
+            ReadAhead.Opener<ScanRequest, @Nullable Object[]> opener,
+            Execution execution) {
         this.table = table;
         this.execution = execution;
-        this.requests = new ReadAhead<>(
-                requests.iterator(),
-                request -> new RowSourceEnumerator(table.open(request)),
-                table.fanOut(),
-                execution);
+        this.requests = new ReadAhead<>(requests.iterator(), opener, request -> true, table.fanOut(), execution);
     }
 
     @Override

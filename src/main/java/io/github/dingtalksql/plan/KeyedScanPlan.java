@@ -34,13 +34,15 @@ public final class KeyedScanPlan {
     /**
      * @param computed position among the values that the generated code passes, or {@link #CONSTANT}
      * @param padded whether the value is of type CHAR, whose trailing blanks mean nothing
+     * @param varies whether the value depends on the row of another table
      */
     record Term(
             int column,
             KeyTerm.Op op,
             int computed,
             @Nullable Object constant,
-            boolean padded) {}
+            boolean padded,
+            boolean varies) {}
 
     private final KeyedTable table;
     private final List<ScanColumn> columns;
@@ -62,7 +64,8 @@ public final class KeyedScanPlan {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
                 Execution execution = Executions.of(context);
-                return new KeyedRows(table, requests(execution, computed), execution);
+                return new KeyedRows(
+                        table, requests(execution, computed, true), opener(context, execution, computed), execution);
             }
         };
     }
@@ -78,11 +81,24 @@ public final class KeyedScanPlan {
         };
     }
 
-    private List<ScanRequest> requests(Execution execution, @Nullable Object[] computed) {
+    /** Scans that depend on rows of another table may be asked for the same again. */
+    private ReadAhead.Opener<ScanRequest, @Nullable Object[]> opener(
+            DataContext context, Execution execution, @Nullable Object[] computed) {
+        boolean varies = alternatives.stream().flatMap(List::stream).anyMatch(Term::varies);
+        if (!varies || !(context.get(ReadBefore.KEY) instanceof ReadBefore before)) {
+            return request -> new RowSourceEnumerator(table.open(request));
+        }
+        Map<KeyValues, ScanRequest> wide = new HashMap<>();
+        requests(execution, computed, false).forEach(request -> wide.put(request.keys(), request));
+        return request -> before.rows(this, table, request, wide.getOrDefault(request.keys(), request));
+    }
+
+    /** @param narrow whether bounds that vary from row to row count */
+    private List<ScanRequest> requests(Execution execution, @Nullable Object[] computed, boolean narrow) {
         Map<KeyValues, Map<String, LongRange>> byKeys = new LinkedHashMap<>();
         for (List<Term> alternative : alternatives) {
             Map<String, LongRange> ranges = new HashMap<>();
-            Optional<KeyValues> keys = resolve(alternative, computed, ranges);
+            Optional<KeyValues> keys = resolve(alternative, computed, ranges, narrow);
             if (keys.isPresent() && ranges.values().stream().noneMatch(LongRange::isEmpty)) {
                 byKeys.merge(table.normalized(keys.get()), ranges, KeyedScanPlan::widened);
             }
@@ -94,7 +110,7 @@ public final class KeyedScanPlan {
 
     /** The keys of one alternative; empty if one is null or two values for one key differ. */
     private Optional<KeyValues> resolve(
-            List<Term> alternative, @Nullable Object[] computed, Map<String, LongRange> ranges) {
+            List<Term> alternative, @Nullable Object[] computed, Map<String, LongRange> ranges, boolean narrow) {
         Map<String, Object> keys = new TreeMap<>(Comparator.comparing(table::position));
         for (Term term : alternative) {
             Object raw = term.computed == CONSTANT ? term.constant : computed[term.computed];
@@ -106,6 +122,9 @@ public final class KeyedScanPlan {
                 return Optional.empty();
             }
             if (column.role() == KeyRole.RANGE) {
+                if (term.varies && !narrow) {
+                    continue;
+                }
                 ranges.merge(column.name(), range(term.op, wholeNumber(column, raw)), LongRange::and);
                 continue;
             }

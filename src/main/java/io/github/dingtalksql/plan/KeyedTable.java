@@ -30,8 +30,10 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         NONE,
         /** A value, without which the table cannot be read, unless another of its {@link #keySets} is bound. */
         REQUIRED,
-        /** A value; the table has a default. */
+        /** A value; the table has a default, whose rows are other rows. */
         OPTIONAL,
+        /** A value, to read less: without it the same rows are read among others, so that it can be compared as well. */
+        NARROWING,
         /** A lower and an upper bound, to read less; BIGINT only. */
         RANGE
     }

@@ -152,7 +152,7 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public void register(RelOptPlanner planner) {
-        KeyRules.ALL.forEach(planner::addRule);
+        KeyRules.addTo(planner);
     }
 
     @Override

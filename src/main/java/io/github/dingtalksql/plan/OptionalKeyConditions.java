@@ -10,6 +10,7 @@ import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -35,6 +36,20 @@ final class OptionalKeyConditions {
             check(calc.getProgram().expandLocalRef(calc.getProgram().getCondition()), scan);
         }
         rel.getInputs().forEach(OptionalKeyConditions::check);
+    }
+
+    /** The same for the conditions of joins; of any plan, since none may be found to run one that has such a condition. */
+    static void checkJoins(RelNode rel) {
+        if (rel instanceof Join join) {
+            EnumerableGuardedJoinRule.comparedDefault(join).ifPresent(column -> {
+                throw new DingTalkException(
+                        ErrorCode.UNSUPPORTED,
+                        "Column " + column + " chooses what is read, so a join has to give its value by =; it cannot be"
+                                + " compared in another way, nor in a FULL JOIN, NOT IN or on the side of an outer join"
+                                + " that keeps all rows");
+            });
+        }
+        rel.getInputs().forEach(OptionalKeyConditions::checkJoins);
     }
 
     private static void check(RexNode condition, KeyedTableScan scan) {

@@ -22,6 +22,8 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptLattice;
+import org.apache.calcite.plan.RelOptMaterialization;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
@@ -30,6 +32,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
@@ -48,6 +51,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Program;
 import org.apache.calcite.tools.Programs;
@@ -62,8 +66,12 @@ final class QueryPlanner {
 
     private static final Program PROGRAM = Programs.sequence(
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
-            (planner, rel, traits, materializations, lattices) -> rel.accept(new WideSums()),
-            Programs.standard());
+            (planner, rel, traits, materializations, lattices) ->
+                    rel.accept(new WideSums()).accept(new ArrayIndexes()),
+            (planner, rel, traits, materializations, lattices) ->
+                    RelDecorrelator.decorrelateQuery(rel, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null)),
+            new KeyPropagation(),
+            QueryPlanner::cheapest);
 
     private final CalciteSchema rootSchema;
     private final JavaTypeFactory typeFactory;
@@ -108,6 +116,20 @@ final class QueryPlanner {
         // SUM(CASE WHEN guard THEN CAST(x) END) must not cast where the guard is false; as a FILTER it would.
         planner.removeRule(CoreRules.AGGREGATE_CASE_TO_FILTER);
         return planner;
+    }
+
+    private static RelNode cheapest(
+            RelOptPlanner planner,
+            RelNode rel,
+            RelTraitSet wanted,
+            List<RelOptMaterialization> materializations,
+            List<RelOptLattice> lattices) {
+        try {
+            return Programs.standard().run(planner, rel, wanted, materializations, lattices);
+        } catch (RelOptPlanner.CannotPlanException e) {
+            OptionalKeyConditions.checkJoins(rel);
+            throw e;
+        }
     }
 
     PreparedQuery plan(SqlNode statement) {

@@ -5,6 +5,7 @@ import io.github.dingtalksql.Execution;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class ReadAhead<S, T> implements AutoCloseable {
     /** Rows that are read of the first source before others are started. */
     private static final int ROWS_BEFORE_START = 256;
 
+    /** Sources that wait for their turn, most of which were not worth starting. */
+    private static final int MOST_AHEAD = 32;
+
     /** One source and its rows. */
     record Started<S, T>(S source, StartedRows<T> rows) {}
 
@@ -31,15 +35,19 @@ final class ReadAhead<S, T> implements AutoCloseable {
 
     private final Iterator<S> sources;
     private final Opener<S, T> opener;
+    private final Predicate<S> worthStarting;
     private final FanOut fanOut;
     private final Execution execution;
     private final Deque<Started<S, T>> ahead = new ArrayDeque<>();
     private @Nullable Started<S, T> current;
     private int rowsRead;
 
-    ReadAhead(Iterator<S> sources, Opener<S, T> opener, FanOut fanOut, Execution execution) {
+    /** @param worthStarting whether a source has something to wait for, so that it pays to start it ahead */
+    ReadAhead(
+            Iterator<S> sources, Opener<S, T> opener, Predicate<S> worthStarting, FanOut fanOut, Execution execution) {
         this.sources = sources;
         this.opener = opener;
+        this.worthStarting = worthStarting;
         this.fanOut = fanOut;
         this.execution = execution;
     }
@@ -71,9 +79,14 @@ final class ReadAhead<S, T> implements AutoCloseable {
     }
 
     private void startAhead() {
-        while (ahead.size() < fanOut.parallelism() - 1 && sources.hasNext()) {
+        long started =
+                ahead.stream().filter(next -> worthStarting.test(next.source())).count();
+        while (started < fanOut.parallelism() - 1 && ahead.size() < MOST_AHEAD && sources.hasNext()) {
             Started<S, T> next = newSource();
-            next.rows().start();
+            if (worthStarting.test(next.source())) {
+                next.rows().start();
+                started++;
+            }
             ahead.add(next);
         }
     }

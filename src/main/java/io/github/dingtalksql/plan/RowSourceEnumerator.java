@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
-import org.apache.calcite.linq4j.Enumerator;
 import org.jspecify.annotations.Nullable;
 
 /** One {@link RowSource} as Calcite's plans want it. */
-final class RowSourceEnumerator implements Enumerator<@Nullable Object[]> {
+final class RowSourceEnumerator implements PlacedRows<@Nullable Object[]> {
     private final RowSource source;
 
     RowSourceEnumerator(RowSource source) {
@@ -22,7 +21,8 @@ final class RowSourceEnumerator implements Enumerator<@Nullable Object[]> {
         return source.row();
     }
 
-    String place() {
+    @Override
+    public String place() {
         return source.place();
     }
 

@@ -81,7 +81,8 @@ final class StartedRows<T> implements Enumerator<T> {
 
     /** Where the current row is, for messages. */
     String place() {
-        return rows instanceof RowSourceEnumerator source ? source.place() : "";
+        Enumerator<T> current = rows;
+        return current == null ? "" : PlacedRows.of(current);
     }
 
     private Enumerator<T> opened() {

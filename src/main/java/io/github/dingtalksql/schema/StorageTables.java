@@ -34,7 +34,7 @@ final class StorageTables {
                                 PARENT,
                                 ColumnType.VARCHAR,
                                 true,
-                                KeyRole.OPTIONAL,
+                                KeyRole.NARROWING,
                                 "Folder that it is in, '0' for the root; a key for the children of one folder, unless"
                                         + " given: everything in the space."),
                         (dentry, keys) -> keys.string(PARENT).orElse(dentry.parentId())),

@@ -69,7 +69,7 @@ class TablesDocTest {
             String role = switch (column.role()) {
                 case NONE -> "";
                 case REQUIRED -> table.keySets().size() > 1 ? "key" : "required key";
-                case OPTIONAL -> "optional key";
+                case OPTIONAL, NARROWING -> "optional key";
                 case RANGE -> "range";
             };
             lines.add("| `" + column.name() + "` | " + type(column.type()) + " | " + (column.nullable() ? "yes" : "")
