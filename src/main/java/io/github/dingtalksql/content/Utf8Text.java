@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,11 +108,15 @@ public final class Utf8Text implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.wrap(buffer, from, to - from);
         CharBuffer chars = CharBuffer.allocate((int) Math.ceil((to - from) * known.decoder.maxCharsPerByte()) + 2);
         CoderResult result = known.decoder.decode(bytes, chars, ended);
+        int begin = from;
         from = bytes.position();
         if (result.isError()) {
             failure = errors.notOfCharset(input.position() - (to - from), known.charset);
         }
-        byte[] utf8 = chars.flip().toString().getBytes(StandardCharsets.UTF_8);
+        // UTF-8 was decoded only to see that it is valid.
+        byte[] utf8 = known.charset.equals(StandardCharsets.UTF_8)
+                ? Arrays.copyOfRange(buffer, begin, from)
+                : chars.flip().toString().getBytes(StandardCharsets.UTF_8);
         give(utf8, utf8.length);
     }
 
