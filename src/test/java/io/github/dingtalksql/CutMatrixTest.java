@@ -7,7 +7,6 @@ import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.EmulatedFile;
 import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.emulator.ObjectBytes;
-import io.github.dingtalksql.emulator.VirtualCsv;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -95,23 +94,34 @@ class CutMatrixTest {
         }
     }
 
+    /** Records of 9 KB, so that the test is about bytes and not about rows. */
+    private static byte[] bigRecord() {
+        return ("7,\"引号, 里\n的 \"\"字\"\"" + "中".repeat(3000) + "\",𠮷é\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void case013_014_alsoOfSixtyFourMebibytes() throws Exception {
-        VirtualCsv csv = VirtualCsv.ofLength(64 << 20);
+        byte[] record = bigRecord();
+        int size = 64 << 20;
+        int records = size / record.length;
+        ObjectBytes bytes = ObjectBytes.generated("cut matrix", size, (offset, target, count) -> {
+            for (int i = 0; i < count; i++) {
+                long at = offset + i;
+                target[i] = at < (long) records * record.length ? record[(int) (at % record.length)] : (byte) '1';
+            }
+        });
+        // Ranges are twice as long each time, up to 4 MiB: the last one of 64 MiB begins here.
+        int lastRange = size - FIRST_RANGE;
         try (DingTalkEmulator emulator = DingTalkEmulator.builder()
-                .file(EmulatedFile.of("854", "1000", "big.csv", csv.bytes()))
+                .file(EmulatedFile.of("854", "1000", "big.csv", bytes))
                 .start()) {
             Read whole = read(emulator);
-            assertThat(whole.rows()).isEqualTo(csv.records() + 1);
-            for (long cut : new long[] {0, 1, FIRST_RANGE - 1, 4 << 20}) {
-                emulator.instruct(
-                        Instruction.onObject().cutsAfter(Math.min(cut, FIRST_RANGE - 1)),
-                        Instruction.onObject().cutsAfter(1),
-                        Instruction.onObject()
-                                .when(entry -> entry.rangeStart() > cut)
-                                .cutsAfter(1000));
+            assertThat(whole.rows()).isEqualTo(records + 1);
+            for (int cut : new int[] {0, 1, 4, 15, 20, FIRST_RANGE - 1, FIRST_RANGE, FIRST_RANGE + 1, size - 1}) {
+                int from = cut < FIRST_RANGE ? 0 : cut < lastRange ? FIRST_RANGE : lastRange;
+                emulator.instruct(Instruction.onObject().fromByte(from).cutsAfter(cut - from));
                 assertThat(read(emulator)).as("cut at %s", cut).isEqualTo(whole);
-                assertThat(emulator.unusedInstructions()).isEmpty();
+                assertThat(emulator.unusedInstructions()).as("cut at %s", cut).isEmpty();
             }
         }
     }

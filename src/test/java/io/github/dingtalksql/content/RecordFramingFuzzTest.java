@@ -57,7 +57,7 @@ class RecordFramingFuzzTest {
 
     private static void assertAsCommonsCsv(String text, RecordFormat format, Charset charset, int chunk) {
         byte[] encoded = text.getBytes(charset);
-        if (text.startsWith("\uFEFF") || !new String(encoded, charset).equals(text)) {
+        if (text.contains("\uFEFF") || !new String(encoded, charset).equals(text)) {
             return;
         }
         CommonsCsvOracleTest.compare(

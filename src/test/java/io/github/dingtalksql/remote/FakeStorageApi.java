@@ -7,6 +7,7 @@ import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.client.StorageApi;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,8 @@ final class FakeStorageApi implements StorageApi {
     final List<DownloadInfo> made = new ArrayList<>();
     volatile List<String> urls;
     volatile Integer expirationSeconds = 900;
+    /** Headers beyond the signature, of infos made from now on. */
+    volatile Map<String, String> more = Map.of();
 
     FakeStorageApi(String... urls) {
         this.urls = List.of(urls);
@@ -36,11 +39,14 @@ final class FakeStorageApi implements StorageApi {
     }
 
     private DownloadInfo make(DownloadInfoRequest request) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Authorization", "OSS LTAI:sig" + (made.size() + 1));
+        headers.put("x-oss-date", "20260528T093716Z");
         DownloadInfo info = new DownloadInfo(
                 request,
                 "HEADER_SIGNATURE",
                 urls,
-                Map.of("Authorization", "OSS LTAI:sig" + (made.size() + 1), "x-oss-date", "20260528T093716Z"),
+                headers,
                 expirationSeconds,
                 Instant.now(),
                 "SHANGHAI",

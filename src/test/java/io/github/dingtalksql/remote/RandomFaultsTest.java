@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Any schedule of faults that pass leaves the bytes as they are. Seeds: {@code -Dfaults.seed=N} repeats one,
@@ -144,9 +146,34 @@ class RandomFaultsTest {
                     .open(0, Long.MAX_VALUE)) {
                 assertThat(failure(() -> drain(stream, 0)).code()).isEqualTo(ErrorCode.BROKEN_STREAM);
             }
-            // Each of the eight ranges in flight notices once and one is repeated five times; OkHttp by itself repeats
-            // once whatever dies on a pooled connection.
+            // Each of the eight ranges in flight notices once and one is repeated five times. Behind each of these
+            // attempts OkHttp may ask a second time, if the first went out on a pooled connection that was dead.
             assertThat(server.requests.size() - 20).isLessThanOrEqualTo(2 * (8 + 5));
+        }
+    }
+
+    /** With nothing pooled, nothing is hidden: one request and maxRetries more, whatever the outage looks like. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 408, 429, 500, 502, 503, 504})
+    @Timeout(30)
+    void anOutageFromTheStartIsAskedOnceAndMaxRetriesTimesMore(int status) {
+        Answer away = (request, reply) -> {
+            if (status == 0) {
+                reply.rst();
+                return;
+            }
+            reply.full(status, "", "Retry-After: 0", "Connection: close").fin();
+        };
+        for (int maxRetries : new int[] {0, 1, 5}) {
+            try (FaultServer server = new FaultServer(away)) {
+                ReadSettings settings =
+                        new ReadSettings(8, 1 << 18, Duration.ofSeconds(5), Duration.ofSeconds(5), maxRetries, true);
+                try (ByteStream stream = file(new FakeStorageApi(url(server)), settings, new Execution())
+                        .open(0, Long.MAX_VALUE)) {
+                    failure(() -> drain(stream, 0));
+                }
+                assertThat(server.requests).as("maxRetries %s", maxRetries).hasSize(1 + maxRetries);
+            }
         }
     }
 

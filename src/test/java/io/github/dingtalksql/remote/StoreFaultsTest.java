@@ -12,10 +12,12 @@ import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
+import io.github.dingtalksql.testing.FaultServer.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,12 +112,36 @@ class StoreFaultsTest {
     }
 
     @Test
-    void case057_aFileThatIsGoneForGoodIsNotFound() {
+    void case056_theHeadersOfANewInfoReplaceTheOldOnesAsASet() {
         try (FaultCase faults = new FaultCase()) {
-            assertThat(faults.then(error(404, "NoSuchKey"), error(404, "NoSuchKey"))
+            faults.api.more = Map.of("x-oss-security-token", "first");
+            faults.then(faults.store, (request, reply) -> {
+                        faults.api.more = Map.of("x-oss-other", "second");
+                        error(403, "AccessDenied").to(request, reply);
+                    })
+                    .survives(REQUESTS + 1);
+            List<Request> requests = List.copyOf(faults.server.requests);
+            assertThat(requests.subList(0, 2)).allMatch(request -> request.header("x-oss-other") == null);
+            assertThat(requests.subList(2, requests.size()))
+                    .allMatch(request -> request.header("x-oss-security-token") == null)
+                    .allMatch(request -> "second".equals(request.header("x-oss-other")))
+                    .allMatch(request -> request.header("Authorization").endsWith("sig2"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, PERMISSION_DENIED", "404, NOT_FOUND", "410, NOT_FOUND"})
+    void case057_whatARenewedInfoDoesNotBringBackIsRefusedOrNotFound(int status, ErrorCode code) {
+        try (FaultCase faults = new FaultCase()) {
+            assertThat(faults.then(error(status, "X"), error(status, "X"))
                             .fails()
                             .code())
-                    .isEqualTo(ErrorCode.NOT_FOUND);
+                    .isEqualTo(code);
+            assertThat(faults.api.count()).isEqualTo(2);
+        }
+        try (FaultCase faults = new FaultCase()) {
+            faults.then(faults.store, error(status, "X")).survives(REQUESTS + 1);
+            assertThat(faults.api.count()).isEqualTo(2);
         }
     }
 
