@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * over a plain table that holds all of its rows. Queries whose keys cannot be bound are refused, never wrong.
  */
 class RandomQueryTest {
-    private static final int QUERIES = 250;
+    private static final int QUERIES = Integer.getInteger("dingtalk.queries", 250);
     private static final List<String> IDS = List.of("1", "2", "3", "4");
 
     private final List<FakeFilesTable.Line> lines = lines();
@@ -105,7 +105,7 @@ class RandomQueryTest {
                     "a.fields[2], a.byte_offset",
                     "a.fields, a.fields[1]",
                     "upper(a.fields[1]) || a.fields[3]");
-            return switch (random.nextInt(9)) {
+            return switch (random.nextInt(11)) {
                 case 0, 1 -> "SELECT " + a + " FROM $T a WHERE " + keyed("a") + " AND " + condition("a", 2);
                 case 2 ->
                     "SELECT "
@@ -135,6 +135,13 @@ class RandomQueryTest {
                     "SELECT a.dentry_id, count(*) FROM $T a WHERE " + keyed("a") + " AND " + condition("a", 2)
                             + " GROUP BY a.dentry_id HAVING count(*) > 0 UNION ALL SELECT b.content, b.byte_offset FROM $T"
                             + " b WHERE " + keyed("b");
+                case 8 ->
+                    "SELECT k.d, (SELECT count(*) FROM $T a WHERE a.space_id = '2' AND a.dentry_id = k.d AND "
+                            + condition("a", 1) + ") FROM (VALUES ('1'), ('3'), ('1'), ('9')) AS k(d)";
+                case 9 ->
+                    "SELECT " + a + ", b.content FROM $T a " + pick("JOIN", "LEFT JOIN") + " $T b ON b.space_id ="
+                            + " a.space_id AND b.dentry_id = a.dentry_id AND b.byte_offset = a.byte_offset WHERE "
+                            + keyed("a");
                 default ->
                     "SELECT k.d, (SELECT max(a.content) FROM $T a WHERE a.space_id = '2' AND a.dentry_id = k.d"
                             + " AND " + condition("a", 1) + ") FROM (VALUES ('1'), ('3'), ('9')) AS k(d)";
