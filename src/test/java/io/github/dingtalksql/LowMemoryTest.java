@@ -9,6 +9,7 @@ import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.EmulatedFile;
 import io.github.dingtalksql.emulator.ObjectBytes;
 import io.github.dingtalksql.emulator.VirtualCsv;
+import io.github.dingtalksql.typed.Workbook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class LowMemoryTest {
     private static final long GIGABYTE = 1L << 30;
     private static final VirtualCsv CSV = VirtualCsv.ofLength(GIGABYTE);
+
+    private static final long ROWS = 250_000;
 
     private DingTalkEmulator emulator;
 
@@ -43,7 +47,8 @@ class LowMemoryTest {
                         EmulatedFile.of("854", "1002", "commas.csv", filled((byte) ',', "a,b\n")),
                         EmulatedFile.of("854", "1003", "endless.csv", filled((byte) 'x', "a,b\n1,")),
                         EmulatedFile.of("854", "1004", "bomb.csv.gz", ObjectBytes.of(bomb())),
-                        EmulatedFile.of("854", "1005", "wide.csv", ObjectBytes.of(wide())))
+                        EmulatedFile.of("854", "1005", "wide.csv", ObjectBytes.of(wide())),
+                        EmulatedFile.of("854", "1006", "many.xlsx", ObjectBytes.of(Workbook.large((int) ROWS))))
                 .start();
     }
 
@@ -187,5 +192,16 @@ class LowMemoryTest {
                         .output()
                         .lines())
                 .containsExactly("199998", "299997");
+    }
+
+    @Test
+    void readsAWorkbookOfManyRows() throws Exception {
+        Finished sum = query("SELECT sum(id) + sum(char_length(name)), count(*) FROM read_xlsx('854', '1006')");
+
+        long characters = LongStream.rangeClosed(1, ROWS)
+                .map(row -> ("name " + row + " of " + row * 7919).length())
+                .sum();
+        assertThat(sum.output()).contains(" " + (ROWS * (ROWS + 1) / 2 + characters) + "\n");
+        assertThat(sum.status()).isZero();
     }
 }

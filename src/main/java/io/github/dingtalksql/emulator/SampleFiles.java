@@ -22,7 +22,8 @@ final class SampleFiles {
                 file("799", "app.log", "app.log"),
                 file("800", "empty.csv", "empty.csv"),
                 file("801", "stores_gb18030.csv", "stores_gb18030.csv"),
-                file("802", "inventory.tsv", "inventory.tsv"));
+                file("802", "inventory.tsv", "inventory.tsv"),
+                file("803", "budget_2026.xlsx", "budget_2026.xlsx"));
     }
 
     static List<FailingDentry> failing() {

@@ -16,6 +16,7 @@ record FileFunctions(List<TabularFunction> all) {
         return new FileFunctions(List.of(
                 new ReadCsvFunction(new CsvTables(services, samples)),
                 new ReadJsonFunction(services, samples),
+                new ReadXlsxFunction(new XlsxTables(services, samples, new KeptLayouts())),
                 new ReadTextFunction(services),
                 new ReadBlobFunction(services)));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first bytes of a file, as it was.
  *
- * @param total bytes of the whole file
+ * @param total bytes of the whole file; {@link #UNKNOWN} if the store did not say
  * @param fingerprint tells this representation from others; empty if the file has no bytes
  * @param crc64 of the whole file, as the object store gave it; null if it gave none
  * @param takenFor the execution that read it, or saw that it is still the same
@@ -28,6 +28,7 @@ record FileSample(
         String fingerprint,
         @Nullable String crc64,
         Execution takenFor) {
+    static final long UNKNOWN = Long.MAX_VALUE;
 
     boolean whole() {
         return total == bytes.length;

@@ -63,7 +63,7 @@ final class FileSamples {
         Optional<Representation> answered = file.representation();
         long told = answered.map(Representation::total).orElse(-1L);
         String crc64 = answered.map(Representation::crc64).orElse(null);
-        long total = length < bytes ? length : told >= 0 ? told : Long.MAX_VALUE;
+        long total = length < bytes ? length : told >= 0 ? told : FileSample.UNKNOWN;
         return new FileSample(request, Arrays.copyOf(buffer, length), total, file.fingerprint(), crc64, execution);
     }
 

@@ -28,21 +28,35 @@ final class Misfits {
     }
 
     void value(FileColumn column, long record, long offset, String value) {
+        value(", column " + column.name() + place(record, offset), value, column.type());
+    }
+
+    /** @param place begins with a comma */
+    void value(String place, String value, FieldType type) {
         boolean isLong = value.codePointCount(0, value.length()) > SHOWN_CHARACTERS;
         String shown = isLong ? value.substring(0, value.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "…" : value;
-        add(record, offset, "column " + column.name(), "'" + shown + "' is no " + column.type(), advice);
+        at(place, "'" + shown + "' is no " + type);
     }
 
     void fields(int found, int wanted, long record, long offset) {
         String fields = found + (found == 1 ? " field" : " fields") + " where the table has " + wanted;
-        String advice =
+        add(
+                place(record, offset),
+                fields,
                 "If another record than the first has the names, use skip or header => false; if the delimiter is"
-                        + " another one, delimiter";
-        add(record, offset, null, fields, advice);
+                        + " another one, delimiter");
     }
 
-    private void add(long record, long offset, @Nullable String column, String what, String todo) {
-        String place = (column == null ? "" : ", " + column) + ", record " + record + ", byte offset " + offset;
+    private static String place(long record, long offset) {
+        return ", record " + record + ", byte offset " + offset;
+    }
+
+    /** @param place begins with a comma */
+    void at(String place, String what) {
+        add(place, what, advice);
+    }
+
+    private void add(String place, String what, String todo) {
         String message = "File " + fileName + place + ": " + what;
         if (onError == OnError.FAIL) {
             throw new DingTalkException(

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content.typed;
+
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.remote.RemoteFile;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of a sheet. Those without a value are left out. Shared texts are looked up, and so read, only for the columns
+ * asked for.
+ */
+public final class XlsxRows implements TypedReader {
+    private final XlsxSettings settings;
+    private final XlsxLayout layout;
+    private final SheetCells cells;
+    private final SharedStrings strings;
+    private final CellReading reading;
+    private final CellValues values;
+    private final int wanted;
+    /** For each column where its value goes; -1: nowhere. */
+    private final int[] placeOf;
+
+    private final Misfits misfits;
+    private @Nullable Object[] row;
+
+    /** @param wanted positions in {@code layout.columns()}, in the order of the rows' values */
+    public XlsxRows(RemoteFile file, XlsxSettings settings, XlsxLayout layout, int[] wanted, Execution execution) {
+        XlsxWorkbook workbook = layout.workbook();
+        this.settings = settings;
+        this.layout = layout;
+        this.cells = new SheetCells(file, layout.sheet(), settings.maxRecordBytes());
+        this.strings = new SharedStrings(
+                file, workbook.sharedStrings(), settings.maxRecordBytes(), settings.mostStringBytes());
+        this.reading = new CellReading(cells, strings, workbook);
+        this.values = new CellValues(workbook, settings.columns().isEmpty());
+        this.wanted = wanted.length;
+        this.placeOf = new int[layout.columns().size()];
+        Arrays.fill(placeOf, -1);
+        for (int i = 0; i < wanted.length; i++) {
+            placeOf[wanted[i]] = i;
+        }
+        this.misfits = new Misfits(
+                file.name(),
+                settings.onError(),
+                settings.columns().isEmpty()
+                        ? "The types were found in the first rows: raise sample_bytes, give columns or range, or read all"
+                                + " as text with all_varchar => true"
+                        : "Correct the arguments columns or range, or the file",
+                execution);
+        this.row = new @Nullable Object[wanted.length];
+    }
+
+    @Override
+    public boolean next() {
+        CellRange range = settings.rangeOrAll();
+        while (cells.nextRow() && cells.row() <= range.lastRow()) {
+            boolean isBefore = settings.header() ? cells.row() <= layout.firstRow() : cells.row() < layout.firstRow();
+            if (!isBefore && cells.row() >= range.firstRow() && fill(range)) {
+                return true;
+            }
+        }
+        misfits.tell();
+        return false;
+    }
+
+    /** False if there is nothing in the row, or it is to be left out. */
+    private boolean fill(CellRange range) {
+        row = new @Nullable Object[wanted];
+        boolean any = false;
+        boolean fits = true;
+        while (cells.nextCell()) {
+            int column = cells.column() - layout.firstColumn();
+            if (column < 0 || column >= placeOf.length) {
+                boolean isInRange = cells.column() >= range.firstColumn() && cells.column() <= range.lastColumn();
+                if (isInRange && cells.isFilled()) {
+                    any = true;
+                    fits = false;
+                    misfits.at(
+                            place(),
+                            "the cell is outside of the " + placeOf.length + " columns of the table, which"
+                                    + " begin at " + CellRange.letters(layout.firstColumn()));
+                }
+                continue;
+            }
+            any |= cells.isFilled();
+            if (placeOf[column] >= 0) {
+                fits &= fill(layout.columns().get(column), placeOf[column]);
+            }
+        }
+        return any && (fits || settings.onError() != OnError.SKIP);
+    }
+
+    /** False if the cell does not fit. */
+    private boolean fill(FileColumn column, int place) {
+        boolean isText = column.type().kind() == FieldType.Kind.VARCHAR;
+        String problem = reading.problem();
+        if (problem != null && !(isText && cells.kind() == SheetCells.Kind.ERROR)) {
+            misfits.at(", column " + column.name() + place(), "the cell " + problem);
+            return false;
+        }
+        CellValues.Content content = reading.content();
+        boolean isBlank = content instanceof CellValues.Text text && text.text().isEmpty() && !isText;
+        if (content == null || isBlank) {
+            return true;
+        }
+        Object value = values.value(content, column.type());
+        if (value == null) {
+            misfits.value(", column " + column.name() + place(), shown(content), column.type());
+            return false;
+        }
+        row[place] = value;
+        return true;
+    }
+
+    private String shown(CellValues.Content content) {
+        Object text = values.value(content, FieldType.VARCHAR);
+        return text == null ? cells.text().toString() : text.toString();
+    }
+
+    private String place() {
+        return ", sheet '" + layout.sheet().name() + "', cell " + cells.place();
+    }
+
+    @Override
+    public @Nullable Object[] row() {
+        return row;
+    }
+
+    @Override
+    public void close() {
+        misfits.tell();
+        cells.close();
+        strings.close();
+    }
+}
