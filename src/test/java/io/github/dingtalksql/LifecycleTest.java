@@ -3,12 +3,10 @@ package io.github.dingtalksql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.EmulatedFile;
 import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.emulator.VirtualCsv;
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,8 +14,6 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Cancel, timeout, close and interrupt reach what is blocked, and nothing is left behind (cases 102 to 117). */
+/** Cancel, timeout, close and interrupt reach what is blocked (cases 102 to 112). */
 class LifecycleTest {
     private static final String COUNT =
             "SELECT COUNT(*) FROM file_content WHERE space_id = '854' AND dentry_id = '1000'";
@@ -287,72 +283,5 @@ class LifecycleTest {
                         .mapToLong(entry -> entry.bytesWritten())
                         .sum())
                 .isLessThan(1 << 20);
-    }
-
-    @Test
-    void case115_case116_nothingIsLeftBehind() throws Exception {
-        warmUp();
-        sequential(200);
-        concurrent();
-        settle();
-        long files = openFiles();
-        int liveThreads = Thread.activeCount();
-
-        sequential(1000);
-        concurrent();
-
-        settle();
-        await(() -> openFiles() <= files + 8);
-        await(() -> Thread.activeCount() <= liveThreads + 8);
-    }
-
-    private void sequential(int count) throws SQLException {
-        for (int i = 0; i < count; i++) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '798' LIMIT 2")) {
-                assertThat(rows.next()).isTrue();
-            }
-        }
-    }
-
-    private void concurrent() throws Exception {
-        List<Future<?>> all = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
-            int number = i;
-            all.add(threads.submit(() -> {
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows = statement.executeQuery(
-                                "SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '1000'"
-                                        + " AND byte_offset < 400000")) {
-                    int read = 0;
-                    while (rows.next()) {
-                        if (++read == 100 && number % 3 == 0) {
-                            statement.cancel();
-                        }
-                    }
-                    assertThat(number % 3)
-                            .as("a cancelled query must not come to its end")
-                            .isNotZero();
-                    assertThat(read).isEqualTo((400000 - (int) VirtualCsv.offset(0)) / VirtualCsv.RECORD_LENGTH + 2);
-                } catch (SQLException e) {
-                    assertThat(number % 3).as(e.toString()).isZero();
-                    assertThat(e.getSQLState()).isEqualTo("57014");
-                }
-                return null;
-            }));
-        }
-        for (Future<?> one : all) {
-            get(one);
-        }
-    }
-
-    /** Threads of pools end some seconds after their last task. */
-    private void settle() throws InterruptedException {
-        assertThat(emulator.awaitIdle(Duration.ofSeconds(10))).isTrue();
-    }
-
-    private static long openFiles() {
-        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 }

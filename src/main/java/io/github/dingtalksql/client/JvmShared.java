@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -35,7 +34,7 @@ public final class JvmShared {
     private final Clock clock;
     private final Backoff backoff;
     private final HttpClients clients;
-    private final ExecutorService threads = daemonThreads();
+    private final ThreadPoolExecutor threads = daemonThreads();
     private final Transfers transfers;
     private final Map<ApiSettings.Caller, AppAccessTokens> tokens = new HashMap<>();
     private final AppLimits limits;
@@ -134,7 +133,12 @@ public final class JvmShared {
         return backoff;
     }
 
-    private static ExecutorService daemonThreads() {
+    /** The threads of transfers and calls, for tests of leaks. */
+    ThreadPoolExecutor threads() {
+        return threads;
+    }
+
+    private static ThreadPoolExecutor daemonThreads() {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "dingtalk-sql-" + number.incrementAndGet());

@@ -63,6 +63,11 @@ final class DingTalkConnection extends SettingsConnection {
         return engine.catalog();
     }
 
+    /** How many statements are being planned, executed or read, for tests of leaks. */
+    int runningCount() {
+        return running.size();
+    }
+
     @Override
     void checkOpen() throws SQLException {
         if (closed) {

@@ -30,6 +30,11 @@ final class QueryTimer {
         return new QueryTimer(executor);
     }
 
+    /** The thread and the alarms that wait, for tests of leaks. */
+    ScheduledThreadPoolExecutor executor() {
+        return executor;
+    }
+
     /** @param alarm must not block */
     Future<?> ring(Runnable alarm, long delayNanos) {
         return executor.schedule(alarm, delayNanos, TimeUnit.NANOSECONDS);

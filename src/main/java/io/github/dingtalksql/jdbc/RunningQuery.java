@@ -134,9 +134,9 @@ final class RunningQuery {
         return told;
     }
 
-    /** Ends the work; the reader gets an error. */
+    /** Ends the work; the reader gets an error. What is open is closed even if the reader never comes back. */
     void cancel() {
-        execution.abort(ErrorCode.CANCELLED, "The statement was cancelled");
+        close("The statement was cancelled");
     }
 
     /** Stops and closes everything without waiting. No effect the second time. */

@@ -238,11 +238,17 @@ final class RangeQueue {
         }
     }
 
-    /** Where the transfer of {@code range} may write; waits while the reader is behind. Null if the queue is closed. */
-    RangeBuffer.@Nullable Chunk room(RangeBuffer range) {
+    /**
+     * Where the transfer of {@code range} may write; waits while the reader is behind. An abort of {@code scope} ends
+     * the wait, since a reader that is told so may never read again.
+     *
+     * @return null if the queue is closed
+     */
+    RangeBuffer.@Nullable Chunk room(RangeBuffer range, Execution scope) {
         lock.lock();
         try {
             while (!closed && !range.hasRoom()) {
+                scope.check();
                 drained.awaitUninterruptibly();
             }
             if (closed) {

@@ -78,7 +78,7 @@ final class RangeTransfer implements Runnable {
     private boolean fill(RangeBody body) throws RangeFaultException {
         SlowWatch watch = new SlowWatch(file.nanoTime());
         while (!range.hasEnded()) {
-            RangeBuffer.Chunk chunk = queue.room(range);
+            RangeBuffer.Chunk chunk = queue.room(range, scope);
             if (chunk == null) {
                 return false;
             }

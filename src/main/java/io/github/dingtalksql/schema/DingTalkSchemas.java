@@ -17,7 +17,10 @@ public final class DingTalkSchemas {
 
     /** An engine over the schema {@value #DEFAULT_SCHEMA}. Makes no call and opens nothing. */
     public static SqlEngine engine(ConnectionConfig config) {
-        Services services = Services.of(config);
+        return engine(config, Services.of(config));
+    }
+
+    static SqlEngine engine(ConnectionConfig config, Services services) {
         FileFunctions functions = FileFunctions.of(services);
         DingTalkSchema schema = new DingTalkSchema(List.of(DEFAULT_SCHEMA), services, functions, false);
         FilesSchema files = new FilesSchema(config.files(), functions);

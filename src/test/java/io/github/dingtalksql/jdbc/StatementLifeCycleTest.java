@@ -335,6 +335,17 @@ class StatementLifeCycleTest {
     }
 
     @Test
+    void case107_cancelWhileNobodyReadsClosesWhatIsOpen() throws Exception {
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("three");
+        rows.next();
+        statement.cancel();
+        assertThat(cursor().closed).hasValue(1);
+        assertState("57014", rows::next);
+        assertThat(count(statement.executeQuery("three"))).isEqualTo(3);
+    }
+
+    @Test
     void case108_cancelEndsAPlanning() throws Exception {
         Statement statement = connection.createStatement();
         FutureTask<ResultSet> reader = start(() -> statement.executeQuery("slow plan"));

@@ -17,6 +17,7 @@ import io.github.dingtalksql.testing.FaultServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Timeout;
 class ConsumerFaultsTest {
     private static final long MILLION = 1_000_000L;
     private final Execution execution = new Execution();
+    /** The threads of the transfers of {@link #withoutMemory}. */
+    private final List<Thread> transferring = new CopyOnWriteArrayList<>();
 
     @Test
     void case100_aReaderThatIdlesLongerThanTheSignatureLivesGetsANewOneBeforeItAsks() {
@@ -77,6 +80,7 @@ class ConsumerFaultsTest {
                 task -> {
                     Thread thread = new Thread(task);
                     thread.setDaemon(true);
+                    transferring.add(thread);
                     thread.start();
                 },
                 0);
@@ -153,6 +157,35 @@ class ConsumerFaultsTest {
                 ended((stream, reader) -> execution.abort(ErrorCode.CANCELLED, "cancelled by test"));
         assertThat(failure.code()).isEqualTo(ErrorCode.CANCELLED);
         assertThat(failure).hasMessage("cancelled by test");
+    }
+
+    @Test
+    void case107_abortEndsATransferWhoseReaderIsIdle() throws Exception {
+        try (FaultServer server = new FaultServer(new FakeStore(3 * MILLION));
+                ByteStream stream =
+                        withoutMemory(new FakeStorageApi(url(server))).open(0, Long.MAX_VALUE)) {
+            byte[] buffer = new byte[1 << 17];
+            for (int read = 0; read < buffer.length; ) {
+                read += stream.read(buffer, read, buffer.length - read);
+            }
+            stream.read(buffer, 0, 1);
+            Thread transfer = transferring.get(transferring.size() - 1);
+            while (transfer.getState() != Thread.State.WAITING) {
+                assertThat(transfer.isAlive())
+                        .as("the transfer waits for its reader")
+                        .isTrue();
+                Thread.onSpinWait();
+            }
+
+            execution.abort(ErrorCode.CANCELLED, "cancelled by test");
+
+            transfer.join(5000);
+            assertThat(transfer.isAlive()).as("the transfer goes on").isFalse();
+            while (server.openSockets() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(failure(() -> drain(stream, (1 << 17) + 1)).code()).isEqualTo(ErrorCode.CANCELLED);
+        }
     }
 
     @Test
