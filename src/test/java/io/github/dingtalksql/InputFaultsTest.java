@@ -78,6 +78,11 @@ class InputFaultsTest {
             "a\r\nX-Evil: 1",
             "文档",
             " 1",
+            "1 ",
+            "1\n",
+            "1\r\n",
+            "1\t",
+            " ",
             "1;2",
             "x".repeat(129),
             "x".repeat(10_240)
@@ -99,6 +104,42 @@ class InputFaultsTest {
                 () -> number("SELECT COUNT(*) FROM file_content WHERE space_id = ? AND dentry_id = '1000'", value));
         assertRefused(() -> number("SELECT COUNT(*) FROM download_info('854', " + literal(value) + ")"));
         assertThat(emulator.journal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"U&'\\6587\\6863'", "U&'..'", "U&'1\\000A'", "U&'!6587' UESCAPE '!'", "N'文档'", "_UTF8'文档'"})
+    void case140_howeverTheLiteralIsWritten(String literal) {
+        assertRefused(
+                () -> number("SELECT COUNT(*) FROM file_content WHERE space_id = '854' AND dentry_id = " + literal));
+        assertRefused(() -> number("SELECT COUNT(*) FROM download_info('854', " + literal + ")"));
+        assertThat(emulator.journal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'1000'", "U&'\\0031000'", "U&'!0031!0030!0030!0030' UESCAPE '!'", "N'1000'", "_UTF8'1000'"})
+    void anIdMayBeAnyLiteralOfSql(String literal) throws SQLException {
+        assertThat(number("SELECT COUNT(*) FROM file_content WHERE space_id = '854' AND dentry_id = " + literal))
+                .isPositive();
+        assertThat(number("SELECT COUNT(*) FROM download_info('854', " + literal + ")"))
+                .isEqualTo(1);
+        assertThat(number("SELECT COUNT(*) FROM (VALUES ('854', " + literal + ")) AS f(s, d)"
+                        + " JOIN file_content c ON c.space_id = f.s AND c.dentry_id = f.d"))
+                .isPositive();
+    }
+
+    /** CHAR pads its values with blanks, which are no part of them. */
+    @Test
+    void theBlanksOfACharAreNoPartOfAnId() throws SQLException {
+        String padded = "CAST(CAST(? AS VARCHAR) AS CHAR(12))";
+        assertThat(number(
+                        "SELECT COUNT(*) FROM (VALUES (" + padded + ")) AS f(d), LATERAL download_info('854', f.d)",
+                        "1000"))
+                .isEqualTo(1);
+        assertThat(number("SELECT COUNT(*) FROM download_info('854', " + padded + ")", "1000"))
+                .isEqualTo(1);
+        assertThat(number("SELECT COUNT(*) FROM file_content WHERE space_id = '854' AND dentry_id = " + padded, "1000"))
+                .isPositive();
     }
 
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable query) {

@@ -52,7 +52,8 @@ public final class CalciteEngine implements SqlEngine {
     @Override
     public PreparedQuery prepare(String sql, String defaultSchema, Execution execution) {
         try {
-            SqlNode statement = Objects.requireNonNull(parse(sql).accept(new MixedArguments(catalog)), "statement");
+            SqlNode plain = Objects.requireNonNull(parse(sql).accept(new PlainLiterals()), "plain");
+            SqlNode statement = Objects.requireNonNull(plain.accept(new MixedArguments(catalog)), "statement");
             if (statement instanceof SqlExplain explain) {
                 return new QueryPlanner(rootSchema, defaultSchema, execution, clock).explain(explain);
             }

@@ -11,6 +11,7 @@ import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.FunctionParameter;
 import org.apache.calcite.schema.ImplementableFunction;
 import org.apache.calcite.schema.TableFunction;
@@ -102,8 +103,13 @@ public abstract class KeyedFunction implements TableFunction, ImplementableFunct
     public final CallImplementor getImplementor() {
         return (translator, call, nullAs) -> {
             List<Expression> values = new ArrayList<>();
-            for (Expression value : translator.translateList(call.getOperands())) {
-                values.add(Expressions.box(value));
+            for (RexNode operand : call.getOperands()) {
+                Expression value = Expressions.box(
+                        translator.translateList(List.of(operand)).get(0));
+                values.add(
+                        KeyedScanPlan.isPadded(operand)
+                                ? Expressions.call(KeyedFunctionCalls.class, "withoutPadding", value)
+                                : value);
             }
             return Expressions.call(
                     KeyedFunctionCalls.class,

@@ -34,6 +34,11 @@ public final class KeyedFunctionCalls {
         };
     }
 
+    /** Called by generated code for an argument of type CHAR: it without the blanks that fill it up. */
+    public static @Nullable Object withoutPadding(@Nullable Object argument) {
+        return argument == null ? null : KeyedScanPlan.withoutPadding(argument.toString());
+    }
+
     private static KeyedFunction find(DataContext context, String schemaPath, String name) {
         SchemaPlus schema = context.getRootSchema();
         for (String part : List.of(schemaPath.split("\n"))) {
@@ -68,7 +73,7 @@ public final class KeyedFunctionCalls {
         return switch (parameter.type()) {
             case BIGINT -> number(parameter, value).longValueExact();
             case INTEGER -> number(parameter, value).intValueExact();
-            case VARCHAR -> value.toString().stripTrailing();
+            case VARCHAR -> value.toString();
             case BOOLEAN, DOUBLE, DECIMAL, DATE, TIME, TIMESTAMP, VARBINARY, VARCHAR_ARRAY, VARCHAR_MAP -> value;
         };
     }

@@ -19,8 +19,12 @@ import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,7 @@ public final class KeyedScanPlan {
 
     /**
      * @param computed position among the values that the generated code passes, or {@link #CONSTANT}
-     * @param padded whether the value is of type CHAR, whose trailing blanks mean nothing
+     * @param padded whether trailing blanks of the value mean nothing
      * @param varies whether the value depends on the row of another table
      */
     record Term(
@@ -54,8 +58,21 @@ public final class KeyedScanPlan {
         this.alternatives = List.copyOf(alternatives);
     }
 
+    /** Whether a value is of type CHAR, which fills up with blanks. A literal stands as it is written. */
     static boolean isPadded(RexNode value) {
-        return value.getType().getSqlTypeName() == SqlTypeName.CHAR;
+        boolean isCast = value instanceof RexCall call
+                && call.getKind() == SqlKind.CAST
+                && SqlTypeUtil.isCharacter(call.getType())
+                && isPadded(call.getOperands().get(0));
+        return isCast || value.getType().getSqlTypeName() == SqlTypeName.CHAR && !(value instanceof RexLiteral);
+    }
+
+    static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     /** Called by generated code. */
@@ -176,7 +193,7 @@ public final class KeyedScanPlan {
             return shortest.scale() <= 0 ? shortest.toBigInteger().toString() : shortest.toPlainString();
         }
         String text = value.toString();
-        return padded ? text.stripTrailing() : text;
+        return padded ? withoutPadding(text) : text;
     }
 
     private static long wholeNumber(TableColumn column, Object value) {
