@@ -42,6 +42,7 @@ final class ApiFailures {
             JsonNode body,
             ServiceErrors.Meaning meaning,
             @Nullable AccessToken token) {
+        Secrets secrets = new Secrets(settings, token, asked.operator());
         StringBuilder message = new StringBuilder(asked.operation()).append(" failed: ");
         message.append(serviceCode.isEmpty() ? "no error code" : serviceCode);
         message.append(" (HTTP ").append(status);
@@ -50,7 +51,7 @@ final class ApiFailures {
             message.append(", request id ").append(requestId);
         }
         message.append(')');
-        String said = redacted(text(body, "message", "Message", "errmsg"), token);
+        String said = secrets.outOf(CleanText.line(text(body, "message", "Message", "errmsg"), LONGEST_MESSAGE));
         if (!said.isEmpty()) {
             message.append(": ").append(said).append(said.matches(".*[.!?。！？]") ? "" : ".");
         }
@@ -61,7 +62,8 @@ final class ApiFailures {
 
     DingTalkException notJson(
             ApiRequest asked, int status, String shown, ServiceErrors.Meaning meaning, @Nullable AccessToken token) {
-        String excerpt = CleanText.line(redacted(shown, token), LONGEST_EXCERPT);
+        Secrets secrets = new Secrets(settings, token, asked.operator());
+        String excerpt = CleanText.line(secrets.outOf(CleanText.line(shown, LONGEST_MESSAGE)), LONGEST_EXCERPT);
         String begins = excerpt.isEmpty() ? "is empty" : "begins with: " + excerpt;
         return new DingTalkException(
                 meaning.code(),
@@ -104,11 +106,22 @@ final class ApiFailures {
         return failure == null ? new DingTalkException(ErrorCode.INTERNAL, "A call failed without a reason") : failure;
     }
 
-    private String redacted(@Nullable String text, @Nullable AccessToken token) {
-        String clean = CleanText.line(text, LONGEST_MESSAGE);
-        clean = CleanText.without(settings.appSecret(), clean);
-        clean = CleanText.without(settings.accessToken(), clean);
-        return token == null ? clean : CleanText.without(token.value(), clean);
+    /** What a call is made with, and an answer may repeat. */
+    private record Secrets(
+            ApiSettings settings,
+            @Nullable AccessToken token,
+            @Nullable String operator) {
+        String outOf(String text) {
+            String clean = CleanText.without(settings.appSecret(), text);
+            clean = CleanText.without(settings.accessToken(), clean);
+            clean = CleanText.without(operator, clean);
+            return token == null ? clean : CleanText.without(token.value(), clean);
+        }
+
+        @Override
+        public String toString() {
+            return "Secrets[***]";
+        }
     }
 
     private static @Nullable String text(JsonNode body, String... names) {

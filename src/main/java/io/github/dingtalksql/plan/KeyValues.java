@@ -40,4 +40,10 @@ public record KeyValues(Map<String, Object> values) {
         copy.put(column, value);
         return new KeyValues(copy);
     }
+
+    /** Without the values, among which may be the operator's id. */
+    @Override
+    public String toString() {
+        return "KeyValues" + values.keySet();
+    }
 }

@@ -115,4 +115,10 @@ record Services(
     KeyValues withOperator(KeyValues keys, Execution execution) {
         return keys.with(UNION_ID, operator(keys, execution));
     }
+
+    /** Without the operator. */
+    @Override
+    public String toString() {
+        return "Services[" + fanOut + "]";
+    }
 }

@@ -28,6 +28,11 @@ public final class CanaryScan implements BeforeAllCallback, AfterAllCallback {
             Pattern.compile("OSS [A-Za-z0-9]+:[A-Za-z0-9+/=]{16,}"),
             Pattern.compile("/yundisk0/[A-Za-z0-9]{8,}"));
 
+    /** Whether there is a secret of an emulator in {@code text}. */
+    public static boolean shows(String text) {
+        return CANARIES.stream().anyMatch(canary -> canary.matcher(text).find());
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         listener(context);
