@@ -10,7 +10,6 @@ import java.sql.Clob;
 import java.sql.Date;
 import java.sql.NClob;
 import java.sql.Ref;
-import java.sql.ResultSet;
 import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLType;
@@ -18,12 +17,8 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 
-/** The part of {@code ResultSet} that changes rows: all refused. */
-abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
-    private static SQLException readOnly() {
-        return SqlErrors.unsupported("Changing rows: results are read-only");
-    }
-
+/** The part of {@code ResultSet} that changes rows, and columns by their number: all refused. */
+abstract class ReadOnlyResultSet extends ReadOnlyLabels {
     @Override
     public final void updateNull(int columnIndex) throws SQLException {
         throw readOnly();
@@ -120,101 +115,6 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateNull(String columnLabel) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBoolean(String columnLabel, boolean value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateByte(String columnLabel, byte value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateShort(String columnLabel, short value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateInt(String columnLabel, int value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateLong(String columnLabel, long value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateFloat(String columnLabel, float value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateDouble(String columnLabel, double value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBigDecimal(String columnLabel, BigDecimal value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateString(String columnLabel, String value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBytes(String columnLabel, byte[] value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateDate(String columnLabel, Date value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateTime(String columnLabel, Time value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateTimestamp(String columnLabel, Timestamp value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateAsciiStream(String columnLabel, InputStream value, int length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBinaryStream(String columnLabel, InputStream value, int length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateCharacterStream(String columnLabel, Reader value, int length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateObject(String columnLabel, Object value, int scale) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateObject(String columnLabel, Object value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void insertRow() throws SQLException {
         throw readOnly();
     }
@@ -250,17 +150,7 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateRef(String columnLabel, Ref value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateBlob(int columnIndex, Blob value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBlob(String columnLabel, Blob value) throws SQLException {
         throw readOnly();
     }
 
@@ -270,17 +160,7 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateClob(String columnLabel, Clob value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateArray(int columnIndex, Array value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateArray(String columnLabel, Array value) throws SQLException {
         throw readOnly();
     }
 
@@ -290,17 +170,7 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateRowId(String columnLabel, RowId value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateNString(int columnIndex, String value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateNString(String columnLabel, String value) throws SQLException {
         throw readOnly();
     }
 
@@ -310,27 +180,12 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateNClob(String columnLabel, NClob value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateSQLXML(int columnIndex, SQLXML value) throws SQLException {
         throw readOnly();
     }
 
     @Override
-    public final void updateSQLXML(String columnLabel, SQLXML value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateNCharacterStream(int columnIndex, Reader value, long length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateNCharacterStream(String columnLabel, Reader value, long length) throws SQLException {
         throw readOnly();
     }
 
@@ -350,27 +205,7 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateAsciiStream(String columnLabel, InputStream value, long length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBinaryStream(String columnLabel, InputStream value, long length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateCharacterStream(String columnLabel, Reader value, long length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateBlob(int columnIndex, InputStream value, long length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBlob(String columnLabel, InputStream value, long length) throws SQLException {
         throw readOnly();
     }
 
@@ -380,27 +215,12 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateClob(String columnLabel, Reader value, long length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateNClob(int columnIndex, Reader value, long length) throws SQLException {
         throw readOnly();
     }
 
     @Override
-    public final void updateNClob(String columnLabel, Reader value, long length) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateNCharacterStream(int columnIndex, Reader value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateNCharacterStream(String columnLabel, Reader value) throws SQLException {
         throw readOnly();
     }
 
@@ -420,27 +240,7 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateAsciiStream(String columnLabel, InputStream value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBinaryStream(String columnLabel, InputStream value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateCharacterStream(String columnLabel, Reader value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateBlob(int columnIndex, InputStream value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateBlob(String columnLabel, InputStream value) throws SQLException {
         throw readOnly();
     }
 
@@ -450,17 +250,7 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateClob(String columnLabel, Reader value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateNClob(int columnIndex, Reader value) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateNClob(String columnLabel, Reader value) throws SQLException {
         throw readOnly();
     }
 
@@ -470,17 +260,7 @@ abstract class ReadOnlyResultSet implements ResultSet, Unwrapping {
     }
 
     @Override
-    public final void updateObject(String columnLabel, Object value, SQLType type, int scale) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
     public final void updateObject(int columnIndex, Object value, SQLType type) throws SQLException {
-        throw readOnly();
-    }
-
-    @Override
-    public final void updateObject(String columnLabel, Object value, SQLType type) throws SQLException {
         throw readOnly();
     }
 }
