@@ -111,8 +111,9 @@ class StatementLifeCycleTest {
         throw new AssertionError("no failure");
     }
 
-    private static void assertQuick(long startNanos, long millis) {
-        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofMillis(millis));
+    /** At once, compared with what would block for an hour; {@code LifecycleTest} measures how quick it is. */
+    private static void assertQuick(long startNanos) {
+        assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(5));
     }
 
     private static void await(BooleanSupplier condition) {
@@ -326,9 +327,9 @@ class StatementLifeCycleTest {
         blocked.acquire();
         long start = System.nanoTime();
         statement.cancel();
-        assertQuick(start, 50);
+        assertQuick(start);
         assertThat(failure(reader).getSQLState()).isEqualTo("57014");
-        assertQuick(start, 250);
+        assertQuick(start);
         assertThat(cursor().closed).hasValue(1);
         assertThat(cursor().closedWhileWorking).isFalse();
         assertThat(count(statement.executeQuery("three"))).isEqualTo(3);
@@ -352,9 +353,9 @@ class StatementLifeCycleTest {
         blocked.acquire();
         long start = System.nanoTime();
         statement.cancel();
-        assertQuick(start, 50);
+        assertQuick(start);
         assertThat(failure(reader).getSQLState()).isEqualTo("57014");
-        assertQuick(start, 250);
+        assertQuick(start);
         assertThat(count(statement.executeQuery("three"))).isEqualTo(3);
     }
 
@@ -409,7 +410,7 @@ class StatementLifeCycleTest {
                 .isInstanceOf(SQLTimeoutException.class)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("HYT00"));
-        assertQuick(start, 1_250);
+        assertQuick(start);
         statement.setQueryTimeout(0);
         assertThat(count(statement.executeQuery("three"))).isEqualTo(3);
     }
@@ -420,11 +421,11 @@ class StatementLifeCycleTest {
         statement.setQueryTimeout(1);
         long start = System.nanoTime();
         assertThatThrownBy(() -> statement.executeQuery("slow plan")).isInstanceOf(SQLTimeoutException.class);
-        assertQuick(start, 1_250);
+        assertQuick(start);
         ResultSet rows = statement.executeQuery("trickles");
         long trickle = System.nanoTime();
         assertThatThrownBy(() -> count(rows)).isInstanceOf(SQLTimeoutException.class);
-        assertQuick(trickle, 1_250);
+        assertQuick(trickle);
     }
 
     @Test
@@ -455,7 +456,7 @@ class StatementLifeCycleTest {
         long start = System.nanoTime();
         thread.interrupt();
         assertThat(failure(reader).getSQLState()).isEqualTo("57014");
-        assertQuick(start, 250);
+        assertQuick(start);
     }
 
     @Test
@@ -474,7 +475,7 @@ class StatementLifeCycleTest {
                 case "connection" -> own.close();
                 default -> own.abort(Runnable::run);
             }
-            assertQuick(start, 50);
+            assertQuick(start);
             assertThat(failure(reader).getSQLState()).as(level).isEqualTo("57014");
             await(() -> cursor().closed.get() == 1);
             assertThat(cursor().closedWhileWorking).isFalse();
