@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.schema;
 
-import io.github.dingtalksql.Execution;
-import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.config.ConnectionConfig;
 import io.github.dingtalksql.plan.SqlEngine;
 import io.github.dingtalksql.remote.ByteStream;
@@ -21,7 +19,7 @@ public final class CountedStreams {
         Services real = Services.of(config);
         Services counted = new Services(
                 real.api(),
-                (request, execution) -> open(real.files(), request, execution),
+                (request, etag, execution) -> counted(real.files().open(request, etag, execution)),
                 real.directory(),
                 real.callLog(),
                 real.unionId(),
@@ -41,8 +39,7 @@ public final class CountedStreams {
         return closed.get();
     }
 
-    private RemoteFile open(FileOpener opener, DownloadInfoRequest request, Execution execution) {
-        RemoteFile file = opener.open(request, execution);
+    private RemoteFile counted(RemoteFile file) {
         return new RemoteFile() {
             @Override
             public String name() {
