@@ -16,7 +16,7 @@ final class SpacesTable {
     private static final List<ListColumn<Space>> COLUMNS = List.of(
             ListColumn.required("space_id", "Id of the storage space."),
             ListColumn.unionId(),
-            text("name", "Name.", Space::name),
+            text("name", "Name of the storage space.", Space::name),
             text("owner_type", "USER or APP.", Space::ownerType),
             text("owner_id", "unionId or app id of the owner.", Space::ownerId),
             text("status", "NORMAL or DELETE.", Space::status),
