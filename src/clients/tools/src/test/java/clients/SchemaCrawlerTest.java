@@ -37,7 +37,7 @@ class SchemaCrawlerTest {
                     .orElseThrow();
             assertThat(files.getRemarks()).isNotBlank();
             assertThat(files.getColumns())
-                    .hasSize(12)
+                    .hasSize(14)
                     .allSatisfy(column -> assertThat(column.getRemarks()).isNotBlank())
                     .extracting(Column::getName)
                     .startsWith("space_id", "dentry_id");
