@@ -115,6 +115,26 @@ final class BufferedRecordReader implements FieldReader {
     }
 
     @Override
+    public void check(int index) {
+        text().check(index);
+    }
+
+    @Override
+    public void checkContent() {
+        text().checkContent();
+    }
+
+    @Override
+    public boolean isAny(int index, EncodedTexts texts) {
+        return text().isAny(index, texts);
+    }
+
+    @Override
+    public long scaled(int index, int scale) {
+        return text().scaled(index, scale);
+    }
+
+    @Override
     public boolean startsWith(char ascii) {
         return text().startsWith(ascii);
     }

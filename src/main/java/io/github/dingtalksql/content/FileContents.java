@@ -21,7 +21,7 @@ public final class FileContents {
      * quotes could only be known by reading all before. If none does, the first {@code next} fails with
      * {@code INVALID_ARGUMENT}.
      */
-    public static RecordReader open(RemoteFile file, ReadOptions options) {
+    public static FieldReader open(RemoteFile file, ReadOptions options) {
         return new BufferedRecordReader(file, options);
     }
 

@@ -84,6 +84,44 @@ final class RecordText {
         return begin > record.start() && record.bytes()[begin - 1] == dialect.quote();
     }
 
+    void check(int index) {
+        if (fields != null && find(fields, index)) {
+            check(fields.beginOf(index), fields.endOf(index));
+        }
+    }
+
+    void checkContent() {
+        check(record.start(), record.end());
+    }
+
+    private void check(int from, int to) {
+        if (!decoder.asciiIsItself() || !ByteScan.isAscii(record.bytes(), from, to)) {
+            decoded(from, to);
+        }
+    }
+
+    boolean isAny(int index, EncodedTexts texts) {
+        if (fields == null || !find(fields, index)) {
+            return false;
+        }
+        int from = fields.beginOf(index);
+        int to = fields.endOf(index);
+        boolean sameBytes = !fields.isEscaped(index)
+                && (decoder.isUtf8() || decoder.asciiIsItself() && ByteScan.isAscii(record.bytes(), from, to));
+        return sameBytes ? texts.contains(record.bytes(), from, to) : texts.contains(value(fields, index));
+    }
+
+    long scaled(int index, int scale) {
+        if (fields == null || !decoder.asciiIsItself() || !find(fields, index) || fields.isEscaped(index)) {
+            return FieldReader.UNTOLD;
+        }
+        return DecimalBytes.scaled(record.bytes(), fields.beginOf(index), fields.endOf(index), scale);
+    }
+
+    private boolean find(CsvFields found, int index) {
+        return found.find(record.bytes(), record.end(), record.isQuoted(), index + 1) > index;
+    }
+
     boolean startsWith(char ascii) {
         return record.start() < record.end() && record.bytes()[record.start()] == ascii;
     }

@@ -25,6 +25,11 @@ final class TextDecoder {
         this.marksErrors = decoder.replacement().equals(String.valueOf(REPLACEMENT));
     }
 
+    /** Then equal texts have equal bytes, and the other way round. */
+    boolean isUtf8() {
+        return charset.equals(StandardCharsets.UTF_8);
+    }
+
     /** Whether bytes below 0x80 are ASCII in this charset, every one of them (not so in some of Japan). */
     boolean asciiIsItself() {
         return asciiIsItself;

@@ -25,7 +25,7 @@ final class AggregateInputRule extends RelRule<RuleConfig> {
                 .on(b -> b.operand(LogicalAggregate.class)
                         .oneInput(f -> f.operand(Filter.class)
                                 .oneInput(scan -> scan.operand(KeyedTableScan.class)
-                                        .predicate(table -> !(table instanceof EnumerableKeyedTableScan))
+                                        .predicate(KeyedTableScan::isLogicalColumns)
                                         .noInputs())));
     }
 

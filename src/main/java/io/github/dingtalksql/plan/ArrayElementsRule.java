@@ -31,7 +31,7 @@ final class ArrayElementsRule extends RelRule<RuleConfig> {
         return RuleConfig.of("ArrayElementsRule:project", config -> new ArrayElementsRule(config, false))
                 .on(b -> b.operand(Project.class)
                         .oneInput(scan -> scan.operand(KeyedTableScan.class)
-                                .predicate(ArrayElementsRule::isLogical)
+                                .predicate(KeyedTableScan::isLogicalColumns)
                                 .noInputs()));
     }
 
@@ -40,17 +40,13 @@ final class ArrayElementsRule extends RelRule<RuleConfig> {
                 .on(b -> b.operand(Project.class)
                         .oneInput(f -> f.operand(Filter.class)
                                 .oneInput(scan -> scan.operand(KeyedTableScan.class)
-                                        .predicate(ArrayElementsRule::isLogical)
+                                        .predicate(KeyedTableScan::isLogicalColumns)
                                         .noInputs())));
     }
 
     private ArrayElementsRule(RuleConfig config, boolean filtered) {
         super(config);
         this.filtered = filtered;
-    }
-
-    private static boolean isLogical(KeyedTableScan scan) {
-        return !(scan instanceof EnumerableKeyedTableScan);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class BindKeysRule extends RelRule<RuleConfig> {
         return RuleConfig.of("BindKeysRule", BindKeysRule::new)
                 .on(b -> b.operand(Filter.class)
                         .oneInput(c -> c.operand(KeyedTableScan.class)
-                                .predicate(scan -> !(scan instanceof EnumerableKeyedTableScan))
+                                .predicate(KeyedTableScan::isLogicalRows)
                                 .noInputs()));
     }
 

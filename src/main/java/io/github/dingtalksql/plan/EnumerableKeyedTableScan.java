@@ -29,7 +29,7 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
     }
 
     private EnumerableKeyedTableScan(KeyedTableScan scan, RelTraitSet traits, KeyBindings bindings) {
-        super(scan.getCluster(), traits, scan.getTable(), scan.getHints(), scan.keyedTable, scan.columns, bindings);
+        super(scan.getCluster(), traits, scan.getTable(), scan.getHints(), scan.keyedTable, scan.columns, bindings, scan.work);
     }
 
     @Override
@@ -68,9 +68,9 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
             values.add(Expressions.box(value));
         }
 
-        Expression plan = implementor.stash(new KeyedScanPlan(keyedTable, columns, alternatives), KeyedScanPlan.class);
+        Expression plan = implementor.stash(new KeyedScanPlan(keyedTable, columns, work, alternatives), KeyedScanPlan.class);
         // Sorts and joins of Calcite take rows of one column for that column's values.
-        String rows = columns.size() == 1 ? "values" : "rows";
+        String rows = getRowType().getFieldCount() == 1 ? "values" : "rows";
         builder.add(Expressions.return_(
                 null, Expressions.call(plan, rows, DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));
         PhysType physType = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);

@@ -30,6 +30,9 @@ final class KeyTrace {
             return false;
         }
         if (node instanceof KeyedTableScan scan) {
+            if (scan.work.isMeasuring()) {
+                return false;
+            }
             ScanColumn scanned = scan.columns.get(column);
             int position = scanned.column();
             KeyRole role = scan.keyedTable.columns().get(position).role();

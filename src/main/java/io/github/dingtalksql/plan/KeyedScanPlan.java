@@ -42,11 +42,13 @@ public final class KeyedScanPlan {
 
     private final KeyedTable table;
     private final List<ScanColumn> columns;
+    private final ScanWork work;
     private final List<List<Term>> alternatives;
 
-    KeyedScanPlan(KeyedTable table, List<ScanColumn> columns, List<List<Term>> alternatives) {
+    KeyedScanPlan(KeyedTable table, List<ScanColumn> columns, ScanWork work, List<List<Term>> alternatives) {
         this.table = table;
         this.columns = List.copyOf(columns);
+        this.work = work;
         this.alternatives = List.copyOf(alternatives);
     }
 
@@ -60,7 +62,9 @@ public final class KeyedScanPlan {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
                 Execution execution = Executions.of(context);
-                return new KeyedRows(table, requests(execution, computed), execution);
+                Enumerator<@Nullable Object[]> rows =
+                        new KeyedRows(table, requests(execution, computed), execution);
+                return work.isMeasuring() ? new MeasuredRows(rows, work) : rows;
             }
         };
     }
@@ -86,7 +90,7 @@ public final class KeyedScanPlan {
             }
         }
         List<ScanRequest> requests = new ArrayList<>();
-        byKeys.forEach((keys, ranges) -> requests.add(new ScanRequest(keys, ranges, columns, execution)));
+        byKeys.forEach((keys, ranges) -> requests.add(new ScanRequest(keys, ranges, columns, work, execution)));
         return requests;
     }
 

@@ -73,6 +73,16 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     /** An example of a right query, for the message that tells of missing keys. */
     public abstract String exampleQuery();
 
+    /** Whether rows are given through {@link ScanRequest#worked}: then conditions and aggregates may reach the scan. */
+    protected boolean hasFields() {
+        return false;
+    }
+
+    /** Whether a column is a text that {@link FieldRows} can look at as it stands in the file. */
+    protected boolean isField(ScanColumn column) {
+        return false;
+    }
+
     /** What tells this table from others of the same name, for {@code EXPLAIN}; empty if there are none. */
     protected String options() {
         return "";

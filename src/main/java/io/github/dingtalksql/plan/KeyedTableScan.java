@@ -43,9 +43,13 @@ class KeyedTableScan extends TableScan {
      */
     private static final double OPTIONAL_KEY_SELECTIVITY = 0.01;
 
+    /** What Calcite guesses for an equality. */
+    private static final double TEST_SELECTIVITY = 0.15;
+
     final KeyedTable keyedTable;
     final ImmutableList<ScanColumn> columns;
     final KeyBindings bindings;
+    final ScanWork work;
 
     KeyedTableScan(
             RelOptCluster cluster,
@@ -54,7 +58,7 @@ class KeyedTableScan extends TableScan {
             KeyedTable keyedTable,
             ImmutableList<ScanColumn> columns,
             KeyBindings bindings) {
-        this(cluster, cluster.traitSetOf(Convention.NONE), table, hints, keyedTable, columns, bindings);
+        this(cluster, cluster.traitSetOf(Convention.NONE), table, hints, keyedTable, columns, bindings, ScanWork.NONE);
     }
 
     KeyedTableScan(
@@ -64,11 +68,13 @@ class KeyedTableScan extends TableScan {
             List<RelHint> hints,
             KeyedTable keyedTable,
             ImmutableList<ScanColumn> columns,
-            KeyBindings bindings) {
+            KeyBindings bindings,
+            ScanWork work) {
         super(cluster, traits, hints, table);
         this.keyedTable = keyedTable;
         this.columns = columns;
         this.bindings = bindings;
+        this.work = work;
     }
 
     static ImmutableList<ScanColumn> allColumns(KeyedTable table) {
@@ -85,26 +91,54 @@ class KeyedTableScan extends TableScan {
                 getHints(),
                 keyedTable,
                 ImmutableList.copyOf(others),
-                bindings);
+                bindings,
+                work);
     }
 
     KeyedTableScan with(KeyBindings newBindings) {
         return new KeyedTableScan(
-                getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, columns, newBindings);
+                getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, columns, newBindings, work);
+    }
+
+    KeyedTableScan with(ScanWork newWork) {
+        return new KeyedTableScan(
+                getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, columns, bindings, newWork);
+    }
+
+    /** Whether this is still to be planned, and gives rows that others can work on. */
+    boolean isLogicalRows() {
+        return !(this instanceof EnumerableKeyedTableScan) && !work.isMeasuring();
+    }
+
+    /** Whether this is still to be planned, and other columns can be asked for. */
+    boolean isLogicalColumns() {
+        return !(this instanceof EnumerableKeyedTableScan) && work.isNone();
     }
 
     @Override
     public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
-        return new KeyedTableScan(getCluster(), traitSet, getTable(), getHints(), keyedTable, columns, bindings);
+        return new KeyedTableScan(getCluster(), traitSet, getTable(), getHints(), keyedTable, columns, bindings, work);
     }
 
     @Override
     public RelDataType deriveRowType() {
+        if (work.isMeasuring()) {
+            return getCluster()
+                    .getTypeFactory()
+                    .createStructType(
+                            work.measures().stream().map(Measure::type).toList(),
+                            IntStream.range(0, work.measures().size())
+                                    .mapToObj(i -> "measure" + i)
+                                    .toList());
+        }
         return getCluster()
                 .getTypeFactory()
                 .createStructType(
-                        columns.stream().map(this::type).toList(),
-                        columns.stream().map(this::name).toList());
+                        columns.stream().map(this::type).toList(), columnNames());
+    }
+
+    private List<String> columnNames() {
+        return columns.stream().map(this::name).toList();
     }
 
     private RelDataType type(ScanColumn column) {
@@ -157,6 +191,13 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public double estimateRowCount(RelMetadataQuery mq) {
+        if (work.isMeasuring()) {
+            return 1;
+        }
+        return rowsRead() * Math.pow(TEST_SELECTIVITY, work.tests().size());
+    }
+
+    private double rowsRead() {
         return ROWS_PER_ALTERNATIVE * bindings.weight(keyedTable, OPTIONAL_KEY_SELECTIVITY);
     }
 
@@ -164,7 +205,7 @@ class KeyedTableScan extends TableScan {
     public @Nullable RelOptCost computeSelfCost(RelOptPlanner planner, RelMetadataQuery mq) {
         double missing = bindings.distance(keyedTable);
         // The planner compares costs by their rows alone.
-        double rows = width() * (missing == 0 ? 10 * estimateRowCount(mq) : missing * UNBOUND_ROWS);
+        double rows = width() * (missing == 0 ? 10 * rowsRead() : missing * UNBOUND_ROWS);
         return planner.getCostFactory().makeCost(rows, rows, rows);
     }
 
@@ -185,6 +226,8 @@ class KeyedTableScan extends TableScan {
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
                 .itemIf("options", keyedTable.options(), !keyedTable.options().isEmpty())
                 .itemIf("calls", bindings.calls(), !digest)
-                .itemIf("columns", getRowType().getFieldNames(), !columns.equals(allColumns(keyedTable)));
+                .itemIf("columns", columnNames(), !columns.equals(allColumns(keyedTable)))
+                .itemIf("tests", work.explainTests(columnNames()), !work.tests().isEmpty())
+                .itemIf("measures", work.explainMeasures(columnNames()), work.isMeasuring());
     }
 }

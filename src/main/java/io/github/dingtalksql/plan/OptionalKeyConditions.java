@@ -38,6 +38,9 @@ final class OptionalKeyConditions {
     }
 
     private static void check(RexNode condition, KeyedTableScan scan) {
+        if (scan.work.isMeasuring()) {
+            return;
+        }
         for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
             for (int field : usedFor(conjunct)) {
                 ScanColumn column = scan.columns.get(field);

@@ -88,6 +88,8 @@ final class HttpRangeReader implements RangeReader {
                 if (verdict.nothing()) {
                     return RangeBody.empty(asked.from(), scope);
                 }
+                // The socket has the same timeout by itself. OkHttp's own costs a wake-up of its watchdog for each 8 KiB.
+                response.body().source().timeout().clearTimeout();
                 RangeBody body = new RangeBody(
                         call, response, registration, scope, verdict.start(), verdict.end(), verdict.whole());
                 handedOver = true;

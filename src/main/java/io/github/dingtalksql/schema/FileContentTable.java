@@ -12,6 +12,7 @@ import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.LongRange;
 import io.github.dingtalksql.plan.RowSource;
+import io.github.dingtalksql.plan.ScanColumn;
 import io.github.dingtalksql.plan.ScanRequest;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,16 @@ final class FileContentTable extends KeyedTable {
         String format = keys.string(FileContentColumn.FORMAT.sqlName()).orElse("csv");
         format(format);
         return services.withKnownOperator(keys.with(FileContentColumn.FORMAT.sqlName(), format));
+    }
+
+    @Override
+    protected boolean hasFields() {
+        return true;
+    }
+
+    @Override
+    protected boolean isField(ScanColumn column) {
+        return FileContentColumn.at(column.column()) == FileContentColumn.FIELDS && !column.isWhole();
     }
 
     @Override
@@ -96,12 +107,12 @@ final class FileContentTable extends KeyedTable {
                 services.maxRecordBytes(),
                 services.maxColumns());
         long lastRecord = offsets.isEmpty() || numbers.isEmpty() ? 0 : numbers.max();
-        return new RecordRows(
+        return request.worked(new RecordRows(
                 () -> FileContents.open(services.files().open(download, request.execution()), options),
                 keys,
                 request.columns(),
                 lastRecord,
-                request.execution());
+                request.execution()));
     }
 
     /** Names are matched exactly, like every other key: the column shows what the query compared it with. */

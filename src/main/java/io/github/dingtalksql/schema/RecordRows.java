@@ -2,18 +2,19 @@
 package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.Execution;
-import io.github.dingtalksql.content.RecordReader;
+import io.github.dingtalksql.content.EncodedTexts;
+import io.github.dingtalksql.content.FieldReader;
+import io.github.dingtalksql.plan.FieldRows;
 import io.github.dingtalksql.plan.KeyValues;
-import io.github.dingtalksql.plan.RowSource;
 import io.github.dingtalksql.plan.ScanColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Records of one file as rows of {@code file_content}; only the columns asked for are taken out of the records. */
-final class RecordRows implements RowSource {
-    private final Supplier<RecordReader> opener;
+/** Records of one file as rows of {@code file_content}; only what is asked for is taken out of the records. */
+final class RecordRows implements FieldRows {
+    private final Supplier<FieldReader> opener;
     private final KeyValues keys;
     private final FileContentColumn[] columns;
     private final int[] elements;
@@ -21,12 +22,13 @@ final class RecordRows implements RowSource {
     private final Execution execution;
     private final boolean sameForAll;
     private volatile boolean closed;
-    private volatile @Nullable RecordReader reader;
-    private @Nullable Object @Nullable [] row;
+    private volatile @Nullable FieldReader reader;
+    private @Nullable Object @Nullable [] constant;
+    private boolean hasRecord;
 
     /** @param lastRecord number of the last record wanted; less than 1 for none */
     RecordRows(
-            Supplier<RecordReader> opener,
+            Supplier<FieldReader> opener,
             KeyValues keys,
             List<ScanColumn> columns,
             long lastRecord,
@@ -45,7 +47,7 @@ final class RecordRows implements RowSource {
     @Override
     public boolean next() {
         execution.check();
-        RecordReader records = reader;
+        FieldReader records = reader;
         if (records == null) {
             if (closed || lastRecord < 1) {
                 return false;
@@ -54,23 +56,18 @@ final class RecordRows implements RowSource {
         } else if (lastRecord != Long.MAX_VALUE && records.recordNumber() >= lastRecord) {
             return ended();
         }
-        if (!records.next()) {
-            return ended();
-        }
-        if (row == null || !sameForAll) {
-            row = values(records);
-        }
-        return true;
+        hasRecord = records.next();
+        return hasRecord || ended();
     }
 
     private boolean ended() {
         close();
-        row = null;
+        hasRecord = false;
         return false;
     }
 
-    private RecordReader opened() {
-        RecordReader records = opener.get();
+    private FieldReader opened() {
+        FieldReader records = opener.get();
         reader = records;
         if (closed) {
             records.close();
@@ -78,15 +75,7 @@ final class RecordRows implements RowSource {
         return records;
     }
 
-    private @Nullable Object[] values(RecordReader records) {
-        @Nullable Object[] values = new @Nullable Object[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            values[i] = value(columns[i], elements[i], records);
-        }
-        return values;
-    }
-
-    private @Nullable Object value(FileContentColumn column, int element, RecordReader records) {
+    private @Nullable Object value(FileContentColumn column, int element, FieldReader records) {
         return switch (column) {
             case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT, NODE ->
                 keys.values().get(column.sqlName());
@@ -101,21 +90,69 @@ final class RecordRows implements RowSource {
 
     @Override
     public @Nullable Object[] row() {
-        if (row == null) {
+        FieldReader records = current();
+        if (constant != null) {
+            return constant;
+        }
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            values[i] = value(columns[i], elements[i], records);
+        }
+        if (sameForAll) {
+            constant = values;
+        }
+        return values;
+    }
+
+    @Override
+    public @Nullable Object value(int place) {
+        return value(columns[place], elements[place], current());
+    }
+
+    @Override
+    public void check() {
+        FieldReader records = current();
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] == FileContentColumn.CONTENT) {
+                records.checkContent();
+            } else if (elements[i] > 0) {
+                records.check(elements[i] - 1);
+            } else if (columns[i] == FileContentColumn.FIELDS) {
+                records.fields();
+            }
+        }
+    }
+
+    @Override
+    public Probe probe(int place, List<String> texts) {
+        EncodedTexts encoded = new EncodedTexts(texts);
+        int index = elements[place] - 1;
+        return () -> current().isAny(index, encoded);
+    }
+
+    @Override
+    public long scaled(int place, int scale) {
+        long scaled = current().scaled(elements[place] - 1, scale);
+        return scaled == FieldReader.UNTOLD ? UNTOLD : scaled;
+    }
+
+    private FieldReader current() {
+        FieldReader records = reader;
+        if (records == null) {
             throw new IllegalStateException("next() first");
         }
-        return row;
+        return records;
     }
 
     @Override
     public String place() {
-        RecordReader records = reader;
+        FieldReader records = reader;
         String version = keys.number(FileContentColumn.VERSION.sqlName())
                 .map(number -> "@" + number)
                 .orElse("");
         String file = keys.required(FileContentColumn.SPACE_ID.sqlName()) + "/"
                 + keys.required(FileContentColumn.DENTRY_ID.sqlName()) + version;
-        return records == null || row == null
+        return records == null || !hasRecord
                 ? file
                 : file + ", record " + records.recordNumber() + ", byte offset " + records.byteOffset();
     }
@@ -123,7 +160,7 @@ final class RecordRows implements RowSource {
     @Override
     public void close() {
         closed = true;
-        RecordReader records = reader;
+        FieldReader records = reader;
         if (records != null) {
             records.close();
         }

@@ -2,6 +2,7 @@
 package io.github.dingtalksql.plan;
 
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,10 +81,20 @@ final class FakeFilesTable extends KeyedTable {
                 rows.add(request.columns().stream().map(line::value).toArray());
             }
         }
-        return new ListRows(rows);
+        return request.worked(new ListRows(rows));
     }
 
-    private static final class ListRows implements RowSource {
+    @Override
+    protected boolean hasFields() {
+        return true;
+    }
+
+    @Override
+    protected boolean isField(ScanColumn column) {
+        return column.column() == 4 || !column.isWhole();
+    }
+
+    private static final class ListRows implements FieldRows {
         private final List<@Nullable Object[]> rows;
         private int next;
 
@@ -99,6 +110,27 @@ final class FakeFilesTable extends KeyedTable {
         @Override
         public @Nullable Object[] row() {
             return rows.get(next - 1);
+        }
+
+        @Override
+        public void check() {}
+
+        @Override
+        public @Nullable Object value(int place) {
+            return row()[place];
+        }
+
+        @Override
+        public Probe probe(int place, List<String> texts) {
+            return () -> value(place) instanceof String text && texts.contains(text);
+        }
+
+        @Override
+        public long scaled(int place, int scale) {
+            if (!(value(place) instanceof String text) || !text.matches("-?\\d{1,9}(\\.\\d{0," + scale + "})?")) {
+                return UNTOLD;
+            }
+            return new BigDecimal(text).setScale(scale).unscaledValue().longValueExact();
         }
 
         @Override

@@ -113,6 +113,8 @@ class RandomQueryTest {
                                     "count(*), min(a.content), max(a.byte_offset)",
                                     "count(*)",
                                     "max(a.fields[1])",
+                                    "count(a.fields[3]), sum(CAST(a.fields[1] AS DECIMAL(9, 2)))",
+                                    "avg(CAST(a.fields[2] AS DECIMAL(5, 1))), count(a.content)",
                                     "count(a.version), count(DISTINCT a.byte_offset)")
                             + " FROM $T a WHERE " + condition("a", 3) + " AND " + keyed("a");
                 case 3 ->
@@ -168,7 +170,7 @@ class RandomQueryTest {
                     default -> "NOT (" + one + ")";
                 };
             }
-            return switch (random.nextInt(11)) {
+            return switch (random.nextInt(12)) {
                 case 0 -> alias + ".byte_offset " + pick("=", "<", "<=", ">", ">=", "<>") + " " + random.nextInt(6);
                 case 1 -> alias + ".byte_offset BETWEEN 1 AND " + random.nextInt(6);
                 case 2 -> alias + ".content " + pick("=", "<", ">=") + " '" + id() + "'";
@@ -179,6 +181,8 @@ class RandomQueryTest {
                 case 7 -> alias + ".byte_offset IN (0, 4, " + random.nextInt(6) + ")";
                 case 8 -> alias + ".fields[" + pick("1", "2", "3") + "] " + pick("=", "<", ">=") + " '" + id() + "'";
                 case 9 -> alias + ".fields[3] IS NULL";
+                case 10 ->
+                    alias + pick(".content", ".fields[1]", ".fields[3]") + " IN ('" + id() + "', '" + id() + "', 'x ')";
                 default -> alias + ".version IS NULL";
             };
         }
