@@ -255,7 +255,8 @@ public final class DingTalkEmulator implements AutoCloseable {
          * {@code sensor_readings.csv} is wrong, as it happens in reality.
          *
          * <p>Files of space 854 with fixed ids: 798 {@code sales_2026.csv} (two versions), 799 {@code app.log},
-         * 800 {@code empty.csv}, 801 {@code stores_gb18030.csv}, 802 {@code inventory.tsv}.
+         * 800 {@code empty.csv}, 801 {@code stores_gb18030.csv}, 802 {@code inventory.tsv}, 803
+         * {@code budget_2026.xlsx}.
          *
          * <p>These dentries of it always fail, and are not among {@link DingTalkEmulator#files}: 901
          * {@code fileArchived}, 902 {@code permissionDenied}, 903 {@code operationNotSupported}, 904
