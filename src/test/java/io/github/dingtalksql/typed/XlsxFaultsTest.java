@@ -66,6 +66,7 @@ class XlsxFaultsTest {
                 "<row r='1'><c r='XFE1'><v>1</v></c></row>!has a cell 'XFE1'",
                 "<row r='1'><c r='B1'><v>1</v></c><c r='A1'><v>1</v></c></row>!has a cell 'A1'",
                 "<row r='1'><c t='q'><v>1</v></c></row>!cell A1 is of the unknown type 'q'",
+                "<row r='1'><c t='b'><v>2</v></c></row>!cell A1 holds '2', which is no boolean",
                 "<row r='1'><c t='s'><v>2000000000</v></c></row>!refers to the shared text 2000000000",
                 "<row r='1'><c t='s'><v>-1</v></c></row>!refers to the shared text -1",
                 "<row r='1'><c t='s'><v>x</v></c></row>!refers to the shared text x",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content.typed;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Takes out of the cell that is there what it holds. */
@@ -22,9 +23,17 @@ record CellReading(SheetCells cells, SharedStrings strings, XlsxWorkbook workboo
         String text = cells.text().toString();
         return switch (cells.kind()) {
             case NUMBER -> new CellValues.Number(text, workbook.format(cells.style()));
-            case BOOLEAN -> new CellValues.Flag(text.equals("1") || text.equalsIgnoreCase("true"));
+            case BOOLEAN -> new CellValues.Flag(flag(text));
             case SHARED -> new CellValues.Text(shared(text));
             case TEXT, ISO, ERROR -> new CellValues.Text(CellText.unescaped(text));
+        };
+    }
+
+    private boolean flag(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default -> throw cells.malformed("cell " + cells.place() + " holds '" + text + "', which is no boolean");
         };
     }
 
