@@ -97,11 +97,11 @@ class RealMetaDataTest {
             assertThat(parameters)
                     .as(function)
                     .startsWith(
-                            List.of("space_id", "1", "1", "VARCHAR", "NO"),
-                            List.of("dentry_id", "1", "2", "VARCHAR", "NO"),
+                            List.of("space_id", "1", "1", "VARCHAR", "YES"),
+                            List.of("dentry_id", "1", "2", "VARCHAR", "YES"),
                             List.of("version", "1", "3", "BIGINT", "YES"))
                     .contains(List.of(
-                            "union_id",
+                            "node",
                             "1",
                             String.valueOf(parameters.stream()
                                     .filter(row -> row.get(1).equals("1"))

@@ -41,7 +41,10 @@ public enum ConnectionProperty {
             "fail",
             List.of("fail", "skip"),
             "What a query over several files does when one cannot be read; skipped files become warnings"),
-    FILES("files", null, "Files as tables of schema files, by name, such as EMPS:854/798,DEPTS:854/799@2"),
+    FILES(
+            "files",
+            null,
+            "Files as tables of schema files, by name, such as EMPS:854/798,DEPTS:854/799@2; a node id or link does too"),
     ALLOW_PRIVATE_NETWORKS(
             "allowPrivateNetworks",
             false,

@@ -15,31 +15,38 @@ import org.jspecify.annotations.Nullable;
  * A file that is a table by itself.
  *
  * @param name of the table
+ * @param spaceId null if {@code node} is given
+ * @param dentryId null if {@code node} is given
+ * @param node its link as the browser shows it, or its node id; else null
  * @param version null: the current one
  * @param options arguments of the function that reads it, by name; beside them {@code format}
  */
 public record MountedFile(
         String name,
-        String spaceId,
-        String dentryId,
+        @Nullable String spaceId,
+        @Nullable String dentryId,
+        @Nullable String node,
         @Nullable Long version,
         Map<String, Object> options) {
-    private static final Pattern FILE =
-            Pattern.compile("([A-Za-z0-9_-]{1,128})/([A-Za-z0-9_-]{1,128})(?:@(\\d{1,18}))?");
+    private static final String ID = "[A-Za-z0-9_-]{1,128}";
+    private static final Pattern FILE = Pattern.compile("(?:(" + ID + ")/(" + ID + ")|(" + ID
+            + "|https?://[^/?#\\s]+/i/nodes/" + ID + "(?:[/?#]\\S*?)?))(?:@(\\d{1,18}))?");
+    private static final Pattern LINK_START = Pattern.compile(":\\s*https?://");
 
     public MountedFile {
         options = Map.copyOf(options);
     }
 
     /**
-     * Reads {@code EMPS:854/798,DEPTS:854/799@2}.
+     * Reads {@code EMPS:854/798,DEPTS:854/799@2,PAY:https://alidocs.dingtalk.com/i/nodes/…}.
      *
      * @throws io.github.dingtalksql.DingTalkException {@code INVALID_PROPERTY}
      */
     static List<MountedFile> parse(String text) {
         List<MountedFile> files = new ArrayList<>();
         for (String item : text.split(",", -1)) {
-            int colon = item.lastIndexOf(':');
+            Matcher link = LINK_START.matcher(item);
+            int colon = link.find() ? link.start() : item.lastIndexOf(':');
             if (colon < 0) {
                 throw PropertyValues.wrong(ConnectionProperty.FILES, "must be like EMPS:854/798,DEPTS:854/799@2");
             }
@@ -53,7 +60,7 @@ public record MountedFile(
     /**
      * One file.
      *
-     * @param file {@code 854/798} or {@code 854/798@2}
+     * @param file {@code 854/798}, or a node id or link; each may have a version behind it: {@code 854/798@2}
      * @throws io.github.dingtalksql.DingTalkException {@code INVALID_PROPERTY}
      */
     public static MountedFile of(String name, String file, Map<String, Object> options) {
@@ -61,10 +68,11 @@ public record MountedFile(
         if (name.isEmpty() || !matcher.matches()) {
             throw PropertyValues.wrong(
                     ConnectionProperty.FILES,
-                    "must give each table a name and a file, SPACE_ID/DENTRY_ID or SPACE_ID/DENTRY_ID@VERSION");
+                    "must give each table a name and a file: SPACE_ID/DENTRY_ID, a node id or the link of a file, each"
+                            + " perhaps with @VERSION behind it");
         }
-        Long version = matcher.group(3) == null ? null : Long.valueOf(matcher.group(3));
-        return new MountedFile(name, matcher.group(1), matcher.group(2), version, options);
+        Long version = matcher.group(4) == null ? null : Long.valueOf(matcher.group(4));
+        return new MountedFile(name, matcher.group(1), matcher.group(2), matcher.group(3), version, options);
     }
 
     private static void checkNames(List<MountedFile> files) {
@@ -76,8 +84,8 @@ public record MountedFile(
         }
     }
 
-    /** {@code 854/798@2}. */
+    /** As it was given: {@code 854/798@2}. */
     public String file() {
-        return spaceId + "/" + dentryId + (version == null ? "" : "@" + version);
+        return (node == null ? spaceId + "/" + dentryId : node) + (version == null ? "" : "@" + version);
     }
 }

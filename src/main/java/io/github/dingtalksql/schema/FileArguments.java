@@ -32,24 +32,35 @@ record FileArguments(String function, KeyValues values) {
     static final String DENTRY_ID = "dentry_id";
     static final String VERSION = "version";
     static final String UNION_ID = "union_id";
+    static final String NODE = "node";
 
     /** Which file, and for whom; these may also be parameters or columns of a table to the left. */
     static final List<TableColumn> KEYS = List.of(
             key(SPACE_ID, ColumnType.VARCHAR, KeyRole.REQUIRED, "Id of the storage space that the file is in."),
             key(DENTRY_ID, ColumnType.VARCHAR, KeyRole.REQUIRED, "Id of the file in its space."),
             key(VERSION, ColumnType.BIGINT, KeyRole.OPTIONAL, "File version; left out or null: the current one."),
-            key(UNION_ID, ColumnType.VARCHAR, KeyRole.OPTIONAL, "The operator; left out: the connection's unionId."));
+            key(UNION_ID, ColumnType.VARCHAR, KeyRole.OPTIONAL, "The operator; left out: the connection's unionId."),
+            key(
+                    NODE,
+                    ColumnType.VARCHAR,
+                    KeyRole.REQUIRED,
+                    "Link as the browser shows it, or node id, instead of space_id and dentry_id."));
+
+    /** What says which file. */
+    static final List<List<String>> KEY_SETS = List.of(List.of(SPACE_ID, DENTRY_ID), List.of(NODE));
+
+    private static final int FIRST_KEYS = 3;
 
     private static final int DEFAULT_SAMPLE_BYTES = 256 * 1024;
     private static final int MOST_SAMPLE_BYTES = 16 * 1024 * 1024;
 
     private static TableColumn key(String name, ColumnType type, KeyRole role, String remarks) {
-        return new TableColumn(name, type, role == KeyRole.OPTIONAL, role, remarks);
+        return new TableColumn(name, type, true, role, remarks);
     }
 
-    /** The parameters that say which file, then those of a format, then the operator. */
+    /** The parameters that say which file, then those of a format, then the operator and the other name of the file. */
     static List<TableColumn> parameters(TableColumn... ofFormat) {
-        return Stream.of(KEYS.subList(0, 3), Arrays.asList(ofFormat), KEYS.subList(3, 4))
+        return Stream.of(KEYS.subList(0, FIRST_KEYS), Arrays.asList(ofFormat), KEYS.subList(FIRST_KEYS, KEYS.size()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -81,24 +92,38 @@ record FileArguments(String function, KeyValues values) {
         return new TableColumn(name, type, true, KeyRole.NONE, remarks);
     }
 
-    /** The file that keys or arguments name. */
-    static DownloadInfoRequest request(KeyValues keys, Services services, Execution execution) {
-        FileRef file = new FileRef(
-                keys.required(SPACE_ID),
-                keys.required(DENTRY_ID),
-                keys.number(VERSION).orElse(null));
-        return new DownloadInfoRequest(file, services.operator(keys, execution), services.preferIntranet());
+    /**
+     * The file that keys or arguments name. Of a node, finds it, which takes calls.
+     *
+     * @throws DingTalkException {@code INVALID_ARGUMENT} if both a node and ids are given
+     */
+    static DownloadInfoRequest request(String function, KeyValues keys, Services services, Execution execution) {
+        String operator = services.operator(keys, execution);
+        Optional<String> node = keys.string(NODE);
+        if (node.isPresent()
+                && (keys.string(SPACE_ID).isPresent() || keys.string(DENTRY_ID).isPresent())) {
+            throw new DingTalkException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    function + ": give either node, or space_id and dentry_id: both name a file");
+        }
+        FileRef file = node.map(linkOrId -> NodeFiles.of(services, linkOrId, operator, execution))
+                .orElseGet(() -> new FileRef(keys.required(SPACE_ID), keys.required(DENTRY_ID), null));
+        FileRef versioned = new FileRef(
+                file.spaceId(), file.dentryId(), keys.number(VERSION).orElse(null));
+        return new DownloadInfoRequest(versioned, operator, services.preferIntranet());
     }
 
     /** The file, which has to be known to find out its columns. */
     DownloadInfoRequest request(Services services, Execution planning) {
-        if (values.string(SPACE_ID).isEmpty() || values.string(DENTRY_ID).isEmpty()) {
+        boolean isKnown =
+                KEY_SETS.stream().anyMatch(keys -> values.values().keySet().containsAll(keys));
+        if (!isKnown) {
             throw new DingTalkException(
                     ErrorCode.INVALID_SQL,
-                    function + " needs literals for space_id and dentry_id to find out the columns of the file; give"
-                            + " them, or say what the columns are: columns => 'EMPNO INTEGER, NAME VARCHAR'");
+                    function + " needs literals for space_id and dentry_id, or for node, to find out the columns of the"
+                            + " file; give them, or say what the columns are: columns => 'EMPNO INTEGER, NAME VARCHAR'");
         }
-        return request(values, services, planning);
+        return request(function, values, services, planning);
     }
 
     Optional<String> text(String name) {

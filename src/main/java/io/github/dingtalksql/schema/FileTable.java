@@ -61,8 +61,13 @@ final class FileTable extends KeyedTable {
         Execution execution = request.execution();
         FileFormat used = hasLateOptions ? format.with(request.keys()) : format;
         return new TypedRows(
-                () -> used.open(FileArguments.request(request.keys(), services, execution), columns, execution),
+                () -> used.open(FileArguments.request(name(), request.keys(), services, execution), columns, execution),
                 execution);
+    }
+
+    @Override
+    public List<List<String>> keySets() {
+        return FileArguments.KEY_SETS;
     }
 
     @Override

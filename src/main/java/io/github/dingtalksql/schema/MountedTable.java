@@ -37,17 +37,22 @@ final class MountedTable extends LateTable {
 
     private static KeyValues arguments(MountedFile file, TabularFunction function) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put(FileArguments.SPACE_ID, file.spaceId());
-        values.put(FileArguments.DENTRY_ID, file.dentryId());
-        if (file.version() != null) {
-            values.put(FileArguments.VERSION, file.version());
-        }
+        put(values, FileArguments.SPACE_ID, file.spaceId());
+        put(values, FileArguments.DENTRY_ID, file.dentryId());
+        put(values, FileArguments.NODE, file.node());
+        put(values, FileArguments.VERSION, file.version());
         file.options().forEach((name, value) -> {
             if (!name.equals("format")) {
                 values.put(name, converted(file, parameter(file, function, name), value));
             }
         });
         return new KeyValues(values);
+    }
+
+    private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+        if (value != null) {
+            values.put(name, value);
+        }
     }
 
     private static TableColumn parameter(MountedFile file, TabularFunction function, String name) {

@@ -54,12 +54,21 @@ class ConnectionConfigTest {
 
         assertThat(config.files())
                 .containsExactly(
-                        new MountedFile("EMPS", "854", "798", null, Map.of()),
-                        new MountedFile("部门", "854", "799", 2L, Map.of()));
+                        new MountedFile("EMPS", "854", "798", null, null, Map.of()),
+                        new MountedFile("部门", "854", "799", null, 2L, Map.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"854/798", "A:854", ":854/798", "A:854/798@x", "A:854/798,a:854/799", "A:854/798,"})
+    @ValueSource(
+            strings = {
+                "854/798",
+                ":854/798",
+                "A:854/798@x",
+                "A:http://x/y",
+                "A:85 4",
+                "A:854/798,a:854/799",
+                "A:854/798,"
+            })
     void filesThatCannotBeAreRefused(String files) {
         assertThatThrownBy(() -> ConnectionConfig.from(Map.of("files", files)))
                 .isInstanceOf(DingTalkException.class)

@@ -5,6 +5,7 @@ import io.github.dingtalksql.config.ConnectionConfig;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyedFunction;
 import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.plan.TabularFunction;
 import io.github.dingtalksql.testing.DocSection;
@@ -36,15 +37,27 @@ class TablesDocTest {
 
     private static void describe(String name, String remarks, List<TableColumn> columns, List<String> lines) {
         String parameters = columns.stream()
-                .map(parameter -> parameter.nullable() ? "[, " + parameter.name() + "]" : parameter.name())
+                .map(parameter -> isUsual(parameter) ? parameter.name() : "[, " + parameter.name() + "]")
                 .collect(Collectors.joining(", "))
                 .replace(", [,", " [,");
         lines.addAll(List.of("", "## `" + name + "(" + parameters + ")`", "", remarks, ""));
         lines.addAll(List.of("| parameter | type | required | what |", "|---|---|---|---|"));
         for (TableColumn parameter : columns) {
-            lines.add("| `" + parameter.name() + "` | " + type(parameter.type()) + " | "
-                    + (parameter.nullable() ? "" : "yes") + " | " + parameter.remarks() + " |");
+            lines.add("| `" + parameter.name() + "` | " + type(parameter.type()) + " | " + required(parameter) + " | "
+                    + parameter.remarks() + " |");
         }
+    }
+
+    /** Whether it is what most calls give. */
+    private static boolean isUsual(TableColumn parameter) {
+        return !parameter.nullable() || required(parameter).startsWith("yes");
+    }
+
+    private static String required(TableColumn parameter) {
+        if (parameter.nullable() && parameter.role() == KeyRole.REQUIRED) {
+            return parameter.name().equals("node") ? "instead" : "yes, or `node`";
+        }
+        return parameter.nullable() ? "" : "yes";
     }
 
     private static void describe(KeyedFunction function, List<String> lines) {
