@@ -38,8 +38,25 @@ class IdentityTest {
             "SELECT count(*) FROM file_content WHERE space_id = '854' AND dentry_id = '798'";
     private static final String TYPED = "SELECT count(*) FROM read_csv('854', '798')";
 
-    private static final List<String> QUERIES =
-            List.of(WORKSPACES, NODES, BY_WORKSPACE, RESOLVE, ALL, VERSIONS, SPACE, INFO, TYPED);
+    private static final String TYPED_BY_NODE = "SELECT count(*) FROM read_csv(node => '%1$s')";
+    private static final String SHEET = "SELECT count(*) FROM read_xlsx('854', '803')";
+    private static final String MOUNTED = "SELECT count(*) FROM files.sales";
+    private static final String MOUNTED_SHEET = "SELECT count(*) FROM files.plan";
+
+    private static final List<String> QUERIES = List.of(
+            WORKSPACES,
+            NODES,
+            BY_WORKSPACE,
+            RESOLVE,
+            ALL,
+            VERSIONS,
+            SPACE,
+            INFO,
+            TYPED,
+            TYPED_BY_NODE,
+            SHEET,
+            MOUNTED,
+            MOUNTED_SHEET);
 
     /** One for each holder of answers: pages, single rows, download infos. */
     private static final List<String> SOME = List.of(WORKSPACES, RESOLVE, SPACE, INFO);
@@ -68,7 +85,9 @@ class IdentityTest {
         properties.setProperty("user", appKey);
         properties.setProperty("password", appSecret);
         Connection connection = DriverManager.getConnection(
-                "jdbc:dingtalk:apiCallsPerSecond=1000;endpoint=" + to.endpoint() + ";" + more, properties);
+                "jdbc:dingtalk:apiCallsPerSecond=1000;files=SALES:854/798,PLAN:854/803[format=xlsx];endpoint="
+                        + to.endpoint() + ";" + more,
+                properties);
         open.add(0, connection);
         return connection;
     }
@@ -193,11 +212,15 @@ class IdentityTest {
                     .as(asColleague)
                     .hasMessageContaining("permissionDenied");
         }
-        assertThatThrownBy(() -> Rows.of(
-                        connection,
-                        "SELECT count(*) FROM read_csv('854', '798', union_id => '" + emulator.colleagueUnionId()
-                                + "')"))
-                .hasMessageContaining("permissionDenied");
+        answers(connection);
+        for (String query : List.of(TYPED, TYPED_BY_NODE, SHEET)) {
+            String asColleague = sql(query)
+                    .replace(")", ", union_id => '" + emulator.colleagueUnionId() + "')")
+                    .replace("count(*, union_id => '" + emulator.colleagueUnionId() + "')", "count(*)");
+            assertThatThrownBy(() -> Rows.of(connection, asColleague))
+                    .as(asColleague)
+                    .hasMessageContaining("permissionDenied");
+        }
     }
 
     @Test
@@ -212,7 +235,7 @@ class IdentityTest {
         assertThat(Rows.of(there, WORKSPACES))
                 .containsExactly(folder.getFileName().toString());
         assertThat(Rows.of(there, ALL)).containsExactly("1");
-        for (String query : List.of(RESOLVE, VERSIONS, INFO, TYPED)) {
+        for (String query : List.of(RESOLVE, VERSIONS, INFO, TYPED, TYPED_BY_NODE, SHEET, MOUNTED, MOUNTED_SHEET)) {
             assertThatThrownBy(() -> Rows.of(there, sql(query))).as(query).hasMessageContaining("NotExist");
         }
         assertThat(other.calls(CallKind.TOKEN)).isEqualTo(1);
@@ -233,7 +256,7 @@ class IdentityTest {
         assertThat(Rows.of(there, WORKSPACES))
                 .containsExactly(folder.getFileName().toString());
         assertThat(Rows.of(there, ALL)).containsExactly("1");
-        for (String query : List.of(RESOLVE, VERSIONS, INFO, TYPED)) {
+        for (String query : List.of(RESOLVE, VERSIONS, INFO, TYPED, TYPED_BY_NODE, SHEET, MOUNTED, MOUNTED_SHEET)) {
             assertThatThrownBy(() -> Rows.of(there, sql(query))).as(query).hasMessageContaining("NotExist");
         }
     }

@@ -44,7 +44,8 @@ public enum ConnectionProperty {
     FILES(
             "files",
             null,
-            "Files as tables of schema files, by name, such as EMPS:854/798,DEPTS:854/799@2; a node id or link does too"),
+            "Files as tables of schema files, by name, such as EMPS:854/798,DEPTS:854/799@2; a node id or link does too,"
+                    + " and options may follow: PLAN:854/803[format=xlsx&sheet=2]"),
     ALLOW_PRIVATE_NETWORKS(
             "allowPrivateNetworks",
             false,

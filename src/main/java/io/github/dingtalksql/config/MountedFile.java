@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.config;
 
+import io.github.dingtalksql.DingTalkException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,29 +36,81 @@ public record MountedFile(
     private static final Pattern FILE = Pattern.compile("(?:(" + ID + ")/(" + ID + ")|(" + ID
             + "|https?://[^/?#\\s]+/i/nodes/" + ID + "(?:[/?#]\\S*?)?))(?:@(\\d{1,18}))?");
     private static final Pattern LINK_START = Pattern.compile(":\\s*https?://");
+    /** What stands between commas, those in brackets left alone. */
+    private static final Pattern ITEM = Pattern.compile("((?:[^,\\[\\]]|\\[[^\\[\\]]*])*)(?:,|$)");
 
     public MountedFile {
         options = Map.copyOf(options);
     }
 
     /**
-     * Reads {@code EMPS:854/798,DEPTS:854/799@2,PAY:https://alidocs.dingtalk.com/i/nodes/…}.
+     * Reads {@code EMPS:854/798,DEPTS:854/799@2,PAY:https://alidocs.dingtalk.com/i/nodes/…}, each perhaps with options
+     * behind it: {@code PLAN:854/803[format=xlsx&sheet=2]}.
      *
      * @throws io.github.dingtalksql.DingTalkException {@code INVALID_PROPERTY}
      */
     static List<MountedFile> parse(String text) {
         List<MountedFile> files = new ArrayList<>();
-        for (String item : text.split(",", -1)) {
-            Matcher link = LINK_START.matcher(item);
-            int colon = link.find() ? link.start() : item.lastIndexOf(':');
-            if (colon < 0) {
-                throw PropertyValues.wrong(ConnectionProperty.FILES, "must be like EMPS:854/798,DEPTS:854/799@2");
-            }
-            files.add(of(
-                    item.substring(0, colon).strip(), item.substring(colon + 1).strip(), Map.of()));
+        Matcher items = ITEM.matcher(text);
+        int end = -1;
+        while (end < text.length() && items.find(end + 1) && items.start() == end + 1) {
+            files.add(one(items.group(1).strip()));
+            end = items.start() + items.group(1).length();
+        }
+        if (end < text.length()) {
+            throw malformed();
         }
         checkNames(files);
         return files;
+    }
+
+    private static MountedFile one(String item) {
+        int bracket = item.indexOf('[');
+        // Behind the options nothing follows, no other options either.
+        if (bracket >= 0 && item.indexOf(']') != item.length() - 1) {
+            throw malformed();
+        }
+        String plain = bracket < 0 ? item : item.substring(0, bracket);
+        Matcher link = LINK_START.matcher(plain);
+        int colon = link.find() ? link.start() : plain.lastIndexOf(':');
+        if (colon < 0) {
+            throw malformed();
+        }
+        return of(
+                plain.substring(0, colon).strip(),
+                plain.substring(colon + 1).strip(),
+                bracket < 0 ? Map.of() : options(item.substring(bracket + 1, item.length() - 1)));
+    }
+
+    private static Map<String, Object> options(String text) {
+        Map<String, Object> options = new LinkedHashMap<>();
+        for (String option : text.split("&", -1)) {
+            int equals = option.indexOf('=');
+            if (equals < 1) {
+                throw malformed();
+            }
+            String name = option.substring(0, equals).strip();
+            if (options.put(name, decoded(option.substring(equals + 1))) != null) {
+                throw PropertyValues.wrong(ConnectionProperty.FILES, "has an option twice for one table");
+            }
+        }
+        return options;
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw PropertyValues.wrong(
+                    ConnectionProperty.FILES, "has an option with a % that no two hexadecimal digits follow");
+        }
+    }
+
+    private static DingTalkException malformed() {
+        return PropertyValues.wrong(
+                ConnectionProperty.FILES,
+                "must be like EMPS:854/798,DEPTS:854/799@2,PLAN:854/803[format=xlsx&sheet=2]; in options, brackets, & and"
+                        + " % are written as %5B, %5D, %26 and %25");
     }
 
     /**

@@ -16,10 +16,13 @@ import io.github.dingtalksql.plan.TabularFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A file that is a table by itself. What its columns are is found out when a statement or a tool asks for them. */
 final class MountedTable extends LateTable {
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,9}");
+
     private final MountedFile file;
     private final TabularFunction function;
     private final KeyValues arguments;
@@ -65,10 +68,16 @@ final class MountedTable extends LateTable {
         throw wrong(file, "has no option " + name);
     }
 
+    /** In a model, numbers and booleans may be themselves; in a URL everything is text. */
     private static Object converted(MountedFile file, TableColumn option, Object value) {
-        if (option.type() == ColumnType.BOOLEAN && value instanceof Boolean
-                || option.type() == ColumnType.INTEGER && value instanceof Integer
-                || option.type() == ColumnType.VARCHAR && value instanceof String) {
+        String text = value.toString();
+        if (option.type() == ColumnType.BOOLEAN && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
+        if (option.type() == ColumnType.INTEGER && DIGITS.matcher(text).matches()) {
+            return Integer.valueOf(text);
+        }
+        if (option.type() == ColumnType.VARCHAR && value instanceof String) {
             return value;
         }
         throw wrong(file, "wants " + option.name() + " to be " + option.type());

@@ -42,6 +42,6 @@ final class ReadXlsxFunction extends TabularFunction {
 
     @Override
     public KeyedTable table(KeyValues literals, Execution planning) {
-        return tables.table(new FileArguments(NAME, literals), planning);
+        return tables.table(new FileArguments(NAME, literals), parameters(), planning);
     }
 }

@@ -12,6 +12,8 @@ import io.github.dingtalksql.content.typed.XlsxLayout;
 import io.github.dingtalksql.content.typed.XlsxRows;
 import io.github.dingtalksql.content.typed.XlsxSampling;
 import io.github.dingtalksql.content.typed.XlsxSettings;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.remote.RemoteFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,11 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
 
     private static final int HEAP_SHARE = 4;
 
+    /** What the columns do not depend on if they are told, and if they are found. */
+    private static final String[] LATE_IF_TOLD = {"sheet", "range", "header", "sample_bytes", "on_error"};
+
+    private static final String[] LATE_IF_FOUND = {"on_error"};
+
     /** A layout and the sample of the state of the file that it is of. */
     record Found(XlsxLayout layout, FileSample sample) {
         String shown() {
@@ -32,8 +39,10 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
 
     /**
      * The table that the arguments describe. Takes a sample of the file, unless they say what the columns are.
+     *
+     * @param parameters of the function
      */
-    FileTable table(FileArguments arguments, Execution planning) {
+    FileTable table(FileArguments arguments, List<TableColumn> parameters, Execution planning) {
         XlsxSettings settings = settings(arguments);
         boolean isTold = !settings.columns().isEmpty();
         Found found = isTold
@@ -45,7 +54,8 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
                 arguments.function(),
                 "The rows of a sheet, typed.",
                 FileColumns.of(columns),
-                new Xlsx(this, settings, found, arguments.sampleBytes()),
+                arguments.late(parameters, isTold ? LATE_IF_TOLD : LATE_IF_FOUND),
+                new Xlsx(this, arguments, settings, found),
                 arguments.shown() + (found == null ? "" : "; found: " + found.shown()),
                 services);
     }
@@ -85,12 +95,18 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
     /** @param found null if the columns are told: then the rest is found out when the file is read */
     private record Xlsx(
             XlsxTables tables,
+            FileArguments arguments,
             XlsxSettings settings,
-            @Nullable Found found,
-            int sampleBytes) implements FileFormat {
+            @Nullable Found found) implements FileFormat {
+        @Override
+        public FileFormat with(KeyValues options) {
+            FileArguments all = arguments.with(options);
+            return new Xlsx(tables, all, tables.settings(all), found);
+        }
+
         @Override
         public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
-            Found now = found == null ? tables.find(request, settings, sampleBytes, execution) : found;
+            Found now = found == null ? tables.find(request, settings, arguments.sampleBytes(), execution) : found;
             RemoteFile remote = tables.services.files().open(request, execution);
             return new XlsxRows(
                     now.sample().continuedBy(remote, execution), settings, now.layout(), columns, execution);

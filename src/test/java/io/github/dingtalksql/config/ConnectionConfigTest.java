@@ -58,9 +58,41 @@ class ConnectionConfigTest {
                         new MountedFile("部门", "854", "799", null, 2L, Map.of()));
     }
 
+    @Test
+    void filesMayHaveOptions() {
+        ConnectionConfig config = ConnectionConfig.from(
+                Map.of(
+                        "files",
+                        "A:854/1[format=xlsx&range=B2:C3,&sheet= %5B1%5D+%26%25],B : https://x/i/nodes/n?a=b&c@2[header=false],C:n"));
+
+        assertThat(config.files())
+                .containsExactly(
+                        new MountedFile(
+                                "A",
+                                "854",
+                                "1",
+                                null,
+                                null,
+                                Map.of("format", "xlsx", "range", "B2:C3,", "sheet", " [1]+&%")),
+                        new MountedFile("B", null, null, "https://x/i/nodes/n?a=b&c", 2L, Map.of("header", "false")),
+                        new MountedFile("C", null, null, "n", null, Map.of()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "A:854/1[",
+                "A:854/1]",
+                "A:854/1[]",
+                "A:854/1[format]",
+                "A:854/1[=csv]",
+                "A:854/1[format=csv]x",
+                "A[format=csv]:854/1",
+                "A:854/1[format=csv][header=true]",
+                "A:854/1[[header=true]]",
+                "A:854/1[header=true&header=true]",
+                "A:854/1[header=%zz]",
+                "A:854/1[header=%]",
                 "854/798",
                 ":854/798",
                 "A:854/798@x",

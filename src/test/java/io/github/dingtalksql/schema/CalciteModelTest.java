@@ -4,11 +4,14 @@ package io.github.dingtalksql.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dingtalksql.emulator.CallKind;
 import io.github.dingtalksql.emulator.DingTalkEmulator;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -60,7 +63,11 @@ class CalciteModelTest {
                       "factory": "io.github.dingtalksql.schema.DingTalkSchemaFactory",
                       "operand": {"endpoint": "%s", "appKey": "%s", "appSecret": "%s", "unionId": "%s",
                         "files": {"SALES": "854/798@2",
-                                  "STORES": {"file": "854/801", "all_varchar": true, "on_error": "skip"}}}
+                                  "STORES": {"file": "854/801", "all_varchar": true, "on_error": "skip"},
+                                  "LATEST": "854/798",
+                                  "PLAN": {"file": "854/803", "format": "xlsx"},
+                                  "HOURS": {"file": "854/803", "format": "xlsx", "sheet": "营业时间",
+                                            "range": "B3:D6", "sample_bytes": 8192}}}
                     },
                     {
                       "name": "db",
@@ -166,6 +173,61 @@ class CalciteModelTest {
             result.next();
             assertThat(result.getInt(1)).isPositive();
         }
+    }
+
+    private List<String> columns(String sql) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            ResultSetMetaData metaData = statement.getMetaData();
+            for (int i = 1; i <= metaData.getColumnCount(); i++) {
+                columns.add(metaData.getColumnName(i) + " " + metaData.getColumnTypeName(i));
+            }
+        }
+        return columns;
+    }
+
+    @Test
+    void mountedWorkbooksHaveSheetsAndRanges() throws SQLException {
+        assertThat(columns("SELECT * FROM dingtalk.files.plan"))
+                .containsExactly(
+                        "store_id VARCHAR",
+                        "starts_on DATE",
+                        "budget BIGINT",
+                        "spent DOUBLE",
+                        "left DOUBLE",
+                        "approved BOOLEAN",
+                        "remark VARCHAR");
+        assertThat(columns("SELECT * FROM dingtalk.files.hours"))
+                .containsExactly("store_id VARCHAR", "opens TIME", "closes TIME");
+        assertThat(rows("SELECT * FROM dingtalk.files.hours WHERE \"opens\" < TIME '10:00:00'"))
+                .containsExactly("S001|09:00:00.000", "S003|09:30:00.000");
+        assertThat(rows("SELECT count(*), min(\"store_id\") FROM dingtalk.files.plan"))
+                .singleElement()
+                .asString()
+                .doesNotStartWith("0");
+    }
+
+    /** Calls for links, and requests of bytes, that one statement makes. */
+    private String cost(String table) throws SQLException {
+        emulator.resetJournal();
+        rows("SELECT * FROM dingtalk.files." + table);
+        return emulator.calls(CallKind.DOWNLOAD_INFO) + " calls, " + emulator.calls(CallKind.OBJECT) + " requests";
+    }
+
+    @Test
+    void currentFilesAreAskedWhetherTheyAreTheSameAndVersionsAreNot() throws SQLException {
+        assertThat(cost("sales")).isEqualTo("1 calls, 1 requests");
+        assertThat(cost("sales")).isEqualTo("0 calls, 0 requests");
+        // Calcite's own driver asks three times for the columns, which makes a sample or a byte each time; then it
+        // reads.
+        assertThat(cost("latest")).isEqualTo("1 calls, 4 requests");
+        assertThat(cost("latest")).isEqualTo("0 calls, 4 requests");
+
+        emulator.replace("854", "798", "id,n\n1,2\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(cost("latest")).isEqualTo("0 calls, 5 requests");
+        assertThat(cost("latest")).isEqualTo("0 calls, 4 requests");
+        assertThat(columns("SELECT * FROM dingtalk.files.latest")).containsExactly("id BIGINT", "n BIGINT");
+        assertThat(cost("sales")).isEqualTo("0 calls, 0 requests");
     }
 
     @Test

@@ -248,4 +248,33 @@ class ReadJsonTest {
                     .containsExactly("5001|5002|日本、中和|本");
         }
     }
+
+    @Test
+    void whatToldColumnsDoNotDependOnMayBeParameters() throws Exception {
+        byte[] content = "{\"a\": 1, \"b\": \"深圳\"}\n{\"a\": \"x\"}\n".getBytes(Charset.forName("GB18030"));
+        try (TypedFiles files = TypedFiles.ofBytes("", content)) {
+            String told = "SELECT a, b FROM read_json(?, ?, ?, charset => ?, sample_bytes => ?, on_error => ?,"
+                    + " columns => 'a BIGINT, b VARCHAR')";
+            assertThat(files.rows(told, "854", 1, 1, "GB18030", 100, "null")).containsExactly("1|深圳", "null|null");
+            assertThat(files.rows(told, "854", 1, null, "GB18030", null, "skip"))
+                    .containsExactly("1|深圳");
+            assertThatThrownBy(() -> files.rows(told, "854", 1, null, "GB18030", null, null))
+                    .hasMessageContaining("'x' is no BIGINT");
+            assertThat(files.rows("SELECT a FROM read_json('854', '1', sample_bytes => 28, on_error => ?)", "skip"))
+                    .containsExactly("1");
+        }
+    }
+
+    @Test
+    void aGuessedCharsetIsTold() throws Exception {
+        byte[] content = "{\"城市\": \"深圳\"}\n".getBytes(Charset.forName("GB18030"));
+        String sql = "SELECT * FROM read_json('854', '1')";
+        try (TypedFiles files = TypedFiles.ofBytes("", content);
+                Statement statement = files.connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            assertThat(TypedFiles.rows(result)).containsExactly("深圳");
+            assertThat(result.getWarnings().getMessage()).contains("File 854/1 is read as GB18030, a guess");
+            assertThat(String.join("", files.rows("EXPLAIN PLAN FOR " + sql))).contains("charset GB18030");
+        }
+    }
 }

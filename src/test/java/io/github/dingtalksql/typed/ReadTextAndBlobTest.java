@@ -57,4 +57,22 @@ class ReadTextAndBlobTest {
                     .hasSize(1);
         }
     }
+
+    @Test
+    void allArgumentsMayBeParameters() throws Exception {
+        try (TypedFiles files = TypedFiles.ofBytes("", "第一行\n".getBytes(Charset.forName("GBK")))) {
+            String text = "SELECT content FROM read_text(?, ?, ?, charset => ?, union_id => ?)";
+            assertThat(files.rows(text, 854, "1", 1, "GBK", files.emulator.unionId()))
+                    .containsExactly("第一行");
+            assertThat(files.rows(text, "854", "1", null, null, null)).containsExactly("第一行");
+            assertThatThrownBy(() -> files.rows(text, "854", "1", null, "klingon", null))
+                    .hasMessageContaining("charset 'klingon' is not known");
+            String blob = "SELECT octet_length(data) FROM read_blob(?, ?, ?, chunk_bytes => ?, union_id => ?)";
+            assertThat(files.rows(blob, "854", 1, 1, 4, files.emulator.unionId()))
+                    .containsExactly("4", "3");
+            assertThat(files.rows(blob, "854", "1", null, null, null)).containsExactly("7");
+            assertThatThrownBy(() -> files.rows(blob, "854", "1", null, 0, null))
+                    .hasMessageContaining("chunk_bytes must be from 1");
+        }
+    }
 }

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dingtalksql.emulator.CallKind;
+import io.github.dingtalksql.emulator.Instruction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files in {@code /xlsx} were written by openpyxl 3.1.5 and XlsxWriter 3.2.9. */
 class ReadXlsxTest {
@@ -275,6 +284,65 @@ class ReadXlsxTest {
             assertThat(files.query("SELECT count(*), count(DISTINCT name), sum(id) FROM read_xlsx('854', '1')"))
                     .containsExactly("60000|60000|1800030000");
             assertThat(files.reads() - reads).as("what was found out is kept").isLessThan(12);
+        }
+    }
+
+    /** In the sample, in the directory at the end, in the shared texts and in the sheet. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 6})
+    void readingAWorkbookEndsWhenItIsCancelled(int request) throws Exception {
+        try (TypedFiles files = TypedFiles.ofBytes("", Workbook.large(60_000));
+                Connection connection = files.connect(";rangeSize=131072;parallelism=1");
+                Statement statement = connection.createStatement()) {
+            CountDownLatch arrived = new CountDownLatch(1);
+            CountDownLatch over = new CountDownLatch(1);
+            AtomicInteger requests = new AtomicInteger();
+            files.emulator.instruct(Instruction.onObject()
+                    .when(entry -> requests.incrementAndGet() == request)
+                    .runs(arrived::countDown)
+                    .holdsUntil(over));
+            FutureTask<Void> cancel = new FutureTask<>(() -> {
+                arrived.await();
+                statement.cancel();
+                return null;
+            });
+            new Thread(cancel).start();
+            assertThatThrownBy(() -> TypedFiles.rows(statement.executeQuery("SELECT name FROM read_xlsx('854', '1')")))
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("57014");
+            cancel.get();
+            over.countDown();
+            assertThat(files.emulator.unusedInstructions()).isEmpty();
+            assertThat(files.emulator.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            try (ResultSet rows = statement.executeQuery("SELECT count(name) FROM read_xlsx('854', '1')")) {
+                assertThat(TypedFiles.rows(rows)).as("the statement goes on").containsExactly("60000");
+            }
+        }
+    }
+
+    @Test
+    void whatToldColumnsDoNotDependOnMayBeParameters() throws Exception {
+        try (TypedFiles files = TypedFiles.ofBytes("", file("xlsxwriter.xlsx"))) {
+            String sql = "SELECT a, b FROM read_xlsx(?, ?, ?, sheet => ?, range => ?, header => ?, sample_bytes => ?,"
+                    + " on_error => ?, columns => 'a VARCHAR, b BIGINT')";
+            assertThat(files.columns(sql)).containsExactly("a VARCHAR", "b BIGINT");
+            assertThat(files.emulator.journal()).isEmpty();
+            assertThat(files.rows(sql, "854", "1", null, "second", "A1:B1", false, 4096, "fail"))
+                    .containsExactly("k|2024");
+            assertThat(files.rows(sql, "854", "1", 1, "2", null, null, null, null))
+                    .isEmpty();
+            assertThat(files.rows(sql, "854", "1", 1, "Data", "A2:B3", true, null, "null"))
+                    .hasSize(1);
+            assertThatThrownBy(() -> files.rows(sql, "854", "1", null, "third", null, null, null, null))
+                    .hasMessageContaining("has no sheet 'third'");
+            assertThatThrownBy(() -> files.rows(sql, "854", "1", null, null, "1:", null, null, null))
+                    .hasMessageContaining("range");
+            assertThatThrownBy(() -> files.rows(sql, "854", "1", null, null, null, null, 0, null))
+                    .hasMessageContaining("sample_bytes must be from 1");
+            assertThatThrownBy(() -> files.columns("SELECT * FROM read_xlsx('854', '1', sheet => ?)"))
+                    .hasMessageContaining("sheet of read_xlsx must be a literal, because the columns depend on it");
+            assertThat(files.rows("SELECT n FROM read_xlsx('854', '1', on_error => ?) LIMIT 1", "skip"))
+                    .hasSize(1);
         }
     }
 }

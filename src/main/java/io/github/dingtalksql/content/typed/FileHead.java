@@ -67,8 +67,8 @@ public record FileHead(String name, byte[] bytes, boolean whole) {
             throw new DingTalkException(
                     ErrorCode.MALFORMED_CONTENT,
                     "File " + name
-                            + ", byte offset 0: this is a ZIP archive, as workbooks (XLSX) are, and no text. read_blob"
-                            + " gives its bytes");
+                            + ", byte offset 0: this is a ZIP archive, as workbooks (XLSX) are, and no text. read_xlsx"
+                            + " reads workbooks (of a mounted file: format=xlsx), read_blob gives the bytes");
         }
     }
 
