@@ -34,12 +34,12 @@ public record Dentry(
     /** Extensions of online documents; category and storage driver are often left out. */
     private static final Set<String> ONLINE = Set.of("adoc", "axls", "amind", "adraw", "able");
 
-    boolean isFolder() {
+    public boolean isFolder() {
         return "FOLDER".equals(type);
     }
 
     /** Whether it is edited in the browser and has no bytes to download. */
-    boolean isOnlineDocument() {
+    public boolean isOnlineDocument() {
         return "ALIDOC".equals(storageDriver)
                 || "ALI_DOC".equals(category)
                 || ONLINE.contains(String.valueOf(extension).toLowerCase(Locale.ROOT));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRecordBytes bytes
  * @param skipFileErrors {@code onFileError=skip}
  * @param files tables of schema {@code files}
+ * @param workspaces knowledge bases that are schemas, by name, id or link
  */
 public record ConnectionConfig(
         URI endpoint,
@@ -37,7 +38,8 @@ public record ConnectionConfig(
         int fileParallelism,
         boolean skipFileErrors,
         boolean allowPrivateNetworks,
-        List<MountedFile> files) {
+        List<MountedFile> files,
+        List<String> workspaces) {
 
     /**
      * Checks and fills up what a URL, {@code Properties} or a model file says. An empty value is as good as none.
@@ -49,6 +51,7 @@ public record ConnectionConfig(
         PropertyValues values = PropertyValues.of(properties);
         checkCredentials(values);
         String files = values.text(ConnectionProperty.FILES);
+        String workspaces = values.text(ConnectionProperty.WORKSPACES);
         return new ConnectionConfig(
                 values.endpoint(),
                 values.text(ConnectionProperty.APP_KEY),
@@ -70,7 +73,8 @@ public record ConnectionConfig(
                 values.number(ConnectionProperty.FILE_PARALLELISM),
                 values.choice(ConnectionProperty.ON_FILE_ERROR).equals("skip"),
                 values.bool(ConnectionProperty.ALLOW_PRIVATE_NETWORKS),
-                files == null ? List.of() : MountedFile.parse(files));
+                files == null ? List.of() : MountedFile.parse(files),
+                workspaces == null ? List.of() : MountedWorkspaces.parse(workspaces));
     }
 
     private static void checkCredentials(PropertyValues values) {

@@ -46,6 +46,10 @@ public enum ConnectionProperty {
             null,
             "Files as tables of schema files, by name, such as EMPS:854/798,DEPTS:854/799@2; a node id or link does too,"
                     + " and options may follow: PLAN:854/803[format=xlsx&sheet=2]"),
+    WORKSPACES(
+            "workspaces",
+            null,
+            "Knowledge bases as schemas, by name or id, with a table for each CSV, TSV, JSON lines and XLSX file"),
     ALLOW_PRIVATE_NETWORKS(
             "allowPrivateNetworks",
             false,

@@ -14,7 +14,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What there is to query, for tools. Makes no call, ever. Thread-safe. */
+/**
+ * What there is to query, for tools. Makes no call, but for the columns of files that are tables, and for the tables of a
+ * knowledge base that is a schema. Thread-safe.
+ */
 final class DingTalkDatabaseMetaData extends EmptyMetaData {
     private static final String PRODUCT = "DingTalk SQL";
     private static final int JDBC_MAJOR = 4;
@@ -53,8 +56,11 @@ final class DingTalkDatabaseMetaData extends EmptyMetaData {
     private List<TableInfo> tables(@Nullable String catalog, @Nullable String schema, @Nullable String table) {
         NamePattern schemas = NamePattern.of(schema);
         NamePattern tables = NamePattern.of(table);
-        return connection.catalog().tables().stream()
-                .filter(info -> !hasCatalog(catalog) && schemas.matches(info.schema()) && tables.matches(info.name()))
+        if (hasCatalog(catalog)) {
+            return List.of();
+        }
+        return connection.catalog().tables(schemas::matches).stream()
+                .filter(info -> tables.matches(info.name()))
                 .sorted(Comparator.comparing(TableInfo::schema).thenComparing(TableInfo::name))
                 .toList();
     }
@@ -101,10 +107,11 @@ final class DingTalkDatabaseMetaData extends EmptyMetaData {
         boolean wanted = types == null || Arrays.stream(types).anyMatch(MetadataRows.TABLE::equalsIgnoreCase);
         return read(
                 MetadataShape.TABLES,
-                () -> tables(catalog, schemaPattern, tableNamePattern).stream()
-                        .filter(table -> wanted)
-                        .map(MetadataRows::table)
-                        .toList());
+                () -> !wanted
+                        ? List.of()
+                        : tables(catalog, schemaPattern, tableNamePattern).stream()
+                                .map(MetadataRows::table)
+                                .toList());
     }
 
     @Override
@@ -117,8 +124,10 @@ final class DingTalkDatabaseMetaData extends EmptyMetaData {
         NamePattern names = NamePattern.of(columnNamePattern);
         return read(MetadataShape.COLUMNS, () -> {
             List<@Nullable Object[]> rows = new ArrayList<>();
-            for (TableInfo table : tables(catalog, schemaPattern, tableNamePattern)) {
-                List<ColumnInfo> columns = table.columns();
+            List<TableInfo> tables = tables(catalog, schemaPattern, tableNamePattern);
+            for (TableInfo table : tables) {
+                boolean isAlone = tables.size() == 1 || table.name().equals(tableNamePattern);
+                List<ColumnInfo> columns = isAlone ? table.columns() : table.knownColumns();
                 for (int i = 0; i < columns.size(); i++) {
                     if (names.matches(columns.get(i).label())) {
                         rows.add(MetadataRows.column(table, columns.get(i), i + 1));

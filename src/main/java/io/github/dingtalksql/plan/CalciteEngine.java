@@ -7,6 +7,7 @@ import io.github.dingtalksql.Execution;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -22,7 +23,7 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
  * Our own way from SQL text to rows over Calcite's parser, validator and planner.
  *
  * <p>Calcite's JDBC driver is not used: it ignores query timeouts, cannot be cancelled while it plans or waits, leaks
- * scans on close, and lets a URL load classes. This class has no state but the schema.
+ * scans on close, and lets a URL load classes. This class has no state but what makes the schema.
  */
 public final class CalciteEngine implements SqlEngine {
     static final SqlConformance CONFORMANCE = SqlConformanceEnum.LENIENT;
@@ -34,12 +35,18 @@ public final class CalciteEngine implements SqlEngine {
             .withCaseSensitive(false)
             .withConformance(CONFORMANCE);
 
-    private final CalciteSchema rootSchema;
+    private final Function<Execution, CalciteSchema> schemas;
     private final SqlCatalog catalog;
     private final InstantSource clock;
 
+    /** One schema for all statements. */
     public CalciteEngine(CalciteSchema rootSchema, SqlCatalog catalog, InstantSource clock) {
-        this.rootSchema = rootSchema;
+        this(execution -> rootSchema, catalog, clock);
+    }
+
+    /** @param schemas makes the root schema of one statement; it may have to read, and ends with the execution */
+    public CalciteEngine(Function<Execution, CalciteSchema> schemas, SqlCatalog catalog, InstantSource clock) {
+        this.schemas = schemas;
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -54,6 +61,7 @@ public final class CalciteEngine implements SqlEngine {
         try {
             SqlNode plain = Objects.requireNonNull(parse(sql).accept(new PlainLiterals()), "plain");
             SqlNode statement = Objects.requireNonNull(plain.accept(new MixedArguments(catalog)), "statement");
+            CalciteSchema rootSchema = schemas.apply(execution);
             if (statement instanceof SqlExplain explain) {
                 return new QueryPlanner(rootSchema, defaultSchema, execution, clock).explain(explain);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,4 +33,9 @@ public record ColumnInfo(
         boolean nullable,
         boolean signed,
         String className,
-        String remarks) {}
+        String remarks) {
+    /** The columns of a table. */
+    public static List<ColumnInfo> of(String schema, String table, List<TableColumn> columns) {
+        return ColumnInfos.of(schema, table, columns);
+    }
+}

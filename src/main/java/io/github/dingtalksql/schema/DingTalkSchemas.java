@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.schema;
 
+import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.config.ConnectionConfig;
 import io.github.dingtalksql.plan.CalciteEngine;
 import io.github.dingtalksql.plan.SqlEngine;
+import io.github.dingtalksql.schema.WorkspaceTables.Listed;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.calcite.jdbc.CalciteSchema;
 
@@ -12,6 +15,8 @@ import org.apache.calcite.jdbc.CalciteSchema;
 public final class DingTalkSchemas {
     /** Name of the schema that unqualified names are looked up in. */
     public static final String DEFAULT_SCHEMA = "dingtalk";
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private DingTalkSchemas() {}
 
@@ -24,11 +29,24 @@ public final class DingTalkSchemas {
         FileFunctions functions = FileFunctions.of(services);
         DingTalkSchema schema = new DingTalkSchema(List.of(DEFAULT_SCHEMA), services, functions, false);
         FilesSchema files = new FilesSchema(config.files(), functions);
+        List<WorkspaceTables> workspaces = config.workspaces().stream()
+                .map(workspace -> new WorkspaceTables(new WorkspaceListing(services, workspace), functions))
+                .toList();
+        SchemaCatalog catalog = new SchemaCatalog(DEFAULT_SCHEMA, schema, files, workspaces);
+        return new CalciteEngine(execution -> root(catalog, execution), catalog, Clock.systemUTC());
+    }
+
+    /** The schemas for one statement, which sees one listing of a knowledge base however often the planner asks. */
+    private static CalciteSchema root(SchemaCatalog catalog, Execution execution) {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-        root.add(DEFAULT_SCHEMA, schema);
-        if (!files.isEmpty()) {
-            root.add(FilesSchema.NAME, files);
+        root.add(catalog.name(), catalog.schema());
+        if (!catalog.files().isEmpty()) {
+            root.add(FilesSchema.NAME, catalog.files());
         }
-        return new CalciteEngine(root, new SchemaCatalog(DEFAULT_SCHEMA, schema, files), Clock.systemUTC());
+        for (WorkspaceTables workspace : catalog.workspaces()) {
+            Once<Listed> listed = new Once<>(() -> workspace.list(execution), FOREVER, System::nanoTime);
+            root.add(workspace.schemaName(), new WorkspaceSchema(listed));
+        }
+        return root;
     }
 }

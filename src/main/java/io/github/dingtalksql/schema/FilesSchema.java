@@ -18,7 +18,7 @@ final class FilesSchema extends AbstractSchema {
 
     FilesSchema(List<MountedFile> files, FileFunctions functions) {
         this.tables =
-                files.stream().map(file -> new MountedTable(file, functions)).toList();
+                files.stream().map(file -> MountedTable.of(file, functions)).toList();
     }
 
     boolean isEmpty() {

@@ -23,19 +23,36 @@ import org.jspecify.annotations.Nullable;
 final class MountedTable extends LateTable {
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,9}");
 
-    private final MountedFile file;
+    private final String name;
+    private final String file;
     private final TabularFunction function;
     private final KeyValues arguments;
     /** What the last look at the file failed with. */
     private volatile @Nullable String problem;
     /** What the last look at the file found: delimiter, charset. */
     private volatile String found = "";
+    /** The columns that it found. */
+    private volatile List<TableColumn> columns = List.of();
+
+    /** @param file what the remarks call it */
+    private MountedTable(String name, String file, TabularFunction function, KeyValues arguments) {
+        this.name = name;
+        this.file = file;
+        this.function = function;
+        this.arguments = arguments;
+    }
 
     /** @throws DingTalkException {@code INVALID_PROPERTY} if an option is none of the format */
-    MountedTable(MountedFile file, FileFunctions functions) {
-        this.file = file;
-        this.function = functions.of(String.valueOf(file.options().getOrDefault("format", "csv")));
-        this.arguments = arguments(file, function);
+    static MountedTable of(MountedFile file, FileFunctions functions) {
+        TabularFunction function = functions.of(String.valueOf(file.options().getOrDefault("format", "csv")));
+        return new MountedTable(file.name(), file.file(), function, arguments(file, function));
+    }
+
+    static MountedTable of(String name, WorkspaceFile file, FileFunctions functions) {
+        Map<String, Object> values = new LinkedHashMap<>(file.options());
+        values.put(FileArguments.SPACE_ID, file.file().spaceId());
+        values.put(FileArguments.DENTRY_ID, file.file().dentryId());
+        return new MountedTable(name, file.path(), functions.of(file.format()), new KeyValues(values));
     }
 
     private static KeyValues arguments(MountedFile file, TabularFunction function) {
@@ -88,7 +105,7 @@ final class MountedTable extends LateTable {
     }
 
     String name() {
-        return file.name();
+        return name;
     }
 
     @Override
@@ -102,25 +119,35 @@ final class MountedTable extends LateTable {
             KeyedTable table = function.table(arguments, planning);
             problem = null;
             found = table instanceof FileTable known ? "; " + known.options() : "";
+            columns = table.visibleColumns();
             return table;
         } catch (DingTalkException e) {
             if (!planning.isAborted()) {
                 problem = e.getMessage();
             }
-            throw e.at("Table " + file.name());
+            throw e.at("Table " + name);
         }
     }
 
     /** For tools. Only asking for the columns reads; of a file that cannot be read there are none. */
     TableInfo info(String schema) {
+        return new TableInfo(schema, name, remarks(), () -> columns(schema));
+    }
+
+    /** The same, but what a tool that asks for the columns of many tables at once gets are those found before. */
+    TableInfo infoOfMany(String schema) {
+        return new TableInfo(
+                schema, name, remarks(), () -> columns(schema), () -> ColumnInfo.of(schema, name, columns));
+    }
+
+    private String remarks() {
         String known = problem;
-        String remarks = "File " + file.file() + (known == null ? found : ", which cannot be read: " + known);
-        return new TableInfo(schema, file.name(), remarks, () -> columns(schema));
+        return "File " + file + (known == null ? found : ", which cannot be read: " + known);
     }
 
     private List<ColumnInfo> columns(String schema) {
         try {
-            return table(new Execution()).info(schema, file.name()).columns();
+            return table(new Execution()).info(schema, name).columns();
         } catch (DingTalkException e) {
             // A tool that lists a hundred files shall show the others; the remarks of this one tell.
             return List.of();

@@ -8,14 +8,14 @@ import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 
-/** Our schema with the mounted files inside it, where a model has room for one schema only. */
+/** Our schema with those of mounted files and knowledge bases inside it, where a model has room for one schema only. */
 final class SchemaWithFiles extends AbstractSchema {
     private final DingTalkSchema schema;
-    private final FilesSchema files;
+    private final Map<String, Schema> inside;
 
-    SchemaWithFiles(DingTalkSchema schema, FilesSchema files) {
+    SchemaWithFiles(DingTalkSchema schema, Map<String, Schema> inside) {
         this.schema = schema;
-        this.files = files;
+        this.inside = Map.copyOf(inside);
     }
 
     @Override
@@ -30,6 +30,6 @@ final class SchemaWithFiles extends AbstractSchema {
 
     @Override
     protected Map<String, Schema> getSubSchemaMap() {
-        return Map.of(FilesSchema.NAME, files);
+        return inside;
     }
 }

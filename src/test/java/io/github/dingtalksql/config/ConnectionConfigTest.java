@@ -45,6 +45,7 @@ class ConnectionConfigTest {
                         4,
                         false,
                         false,
+                        List.of(),
                         List.of()));
     }
 
@@ -105,6 +106,33 @@ class ConnectionConfigTest {
         assertThatThrownBy(() -> ConnectionConfig.from(Map.of("files", files)))
                 .isInstanceOf(DingTalkException.class)
                 .hasMessageContaining("\"files\"");
+    }
+
+    @Test
+    void filesMayBeNodes() {
+        String link = "https://alidocs.dingtalk.com/i/nodes/QOG9?utm_scene=person:space";
+
+        assertThat(ConnectionConfig.from(Map.of("files", "A:QOG9lyrgJP@3, B b: " + link + ",C:" + link + "@2"))
+                        .files())
+                .containsExactly(
+                        new MountedFile("A", null, null, "QOG9lyrgJP", 3L, Map.of()),
+                        new MountedFile("B b", null, null, link, null, Map.of()),
+                        new MountedFile("C", null, null, link, 2L, Map.of()));
+    }
+
+    @Test
+    void workspacesAreNames() {
+        assertThat(ConnectionConfig.from(Map.of("workspaces", " Sales,\"Tea, \"\"green\"\"\" , 知识库 2026 "))
+                        .workspaces())
+                .containsExactly("Sales", "Tea, \"green\"", "知识库 2026");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", "A,", ",A", "A,,B", "A,a", "dingtalk", "Files", "\"A", "\"\"", "A\"B", "\"A\"B"})
+    void workspacesThatCannotBeAreRefused(String workspaces) {
+        assertThatThrownBy(() -> ConnectionConfig.from(Map.of("workspaces", workspaces)))
+                .isInstanceOf(DingTalkException.class)
+                .hasMessageContaining("\"workspaces\"");
     }
 
     @Test
@@ -176,8 +204,7 @@ class ConnectionConfigTest {
                 "dataSource",
                 "maxApiCallsPerQuery",
                 "listingCacheSeconds",
-                "files",
-                "workspaces"
+                "files"
             })
     void case144_keysThatAreNotOursAreRefused(String key) {
         assertThat(refused(key, CANARY).getMessage()).contains(key);

@@ -62,6 +62,7 @@ class CalciteModelTest {
                       "type": "custom",
                       "factory": "io.github.dingtalksql.schema.DingTalkSchemaFactory",
                       "operand": {"endpoint": "%s", "appKey": "%s", "appSecret": "%s", "unionId": "%s",
+                        "workspaces": "Sales", "listingCacheSeconds": 0,
                         "files": {"SALES": "854/798@2",
                                   "STORES": {"file": "854/801", "all_varchar": true, "on_error": "skip"},
                                   "LATEST": "854/798",
@@ -228,6 +229,17 @@ class CalciteModelTest {
         assertThat(cost("latest")).isEqualTo("0 calls, 4 requests");
         assertThat(columns("SELECT * FROM dingtalk.files.latest")).containsExactly("id BIGINT", "n BIGINT");
         assertThat(cost("sales")).isEqualTo("0 calls, 0 requests");
+    }
+
+    @Test
+    void mountedKnowledgeBasesAreSchemasInside() throws SQLException {
+        emulator.resetJournal();
+        assertThat(rows("SELECT \"region\", \"product\" FROM dingtalk.sales.sales_2026 LIMIT 1"))
+                .hasSize(1);
+        assertThat(emulator.calls(CallKind.ALL_DENTRIES))
+                .as("a second at least, though nothing shall be kept: Calcite asks several times")
+                .isEqualTo(1);
+        assertThat(rows("SELECT count(*), 1 FROM dingtalk.sales.inventory")).hasSize(1);
     }
 
     @Test
