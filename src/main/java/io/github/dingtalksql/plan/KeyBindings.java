@@ -136,9 +136,16 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
                         + " count), for example: " + table.exampleQuery());
     }
 
-    /** How many calls the scan makes at most, for {@code EXPLAIN}; an answer that is still valid costs none. */
-    String calls() {
-        String most = "at most " + alternatives.size();
+    /** How many calls the scan makes, for {@code EXPLAIN}; an answer that is still valid costs none. */
+    String calls(KeyedTable table) {
+        int number = 0;
+        int pageSize = 0;
+        for (KeyBinding alternative : alternatives) {
+            TupleCalls calls = table.calls(key -> alternative.binds(table.position(key)));
+            number += calls.number();
+            pageSize = Math.max(pageSize, calls.pageSize());
+        }
+        String most = pageSize == 0 ? "at most " + number : number + ", and 1 for each further page of " + pageSize;
         Set<CorrelationId> outer = new LinkedHashSet<>();
         map(value -> value.accept(new CorrelationIds(outer)));
         return outer.isEmpty()

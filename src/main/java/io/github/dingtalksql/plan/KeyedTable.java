@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -74,6 +75,15 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
 
     /** An example of a right query, for the message that tells of missing keys. */
     public abstract String exampleQuery();
+
+    /**
+     * What reading one tuple costs.
+     *
+     * @param isBound whether the query binds a key
+     */
+    protected TupleCalls calls(Predicate<String> isBound) {
+        return TupleCalls.of(1);
+    }
 
     /** What tells this table from others of the same name, for {@code EXPLAIN}; empty if there are none. */
     protected String options() {

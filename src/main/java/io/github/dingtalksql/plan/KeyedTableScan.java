@@ -184,7 +184,7 @@ class KeyedTableScan extends TableScan {
         return super.explainTerms(writer)
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
                 .itemIf("options", keyedTable.options(), !keyedTable.options().isEmpty())
-                .itemIf("calls", bindings.calls(), !digest)
+                .itemIf("calls", bindings.calls(keyedTable), !digest)
                 .itemIf("columns", getRowType().getFieldNames(), !columns.equals(allColumns(keyedTable)));
     }
 }

@@ -10,6 +10,7 @@ import io.github.dingtalksql.client.CallRecord;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.FanOut;
 import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.TupleCalls;
 import io.github.dingtalksql.schema.ListingTable.Opened;
 import java.util.List;
 
@@ -39,6 +40,7 @@ final class CallsTable {
                 COLUMNS,
                 List.of(List.of()),
                 "SELECT api, COUNT(*) FROM calls GROUP BY api",
+                TupleCalls.of(0),
                 FanOut.NONE,
                 keys -> keys,
                 (keys, execution) -> new Opened<>(services.callLog().calls().iterator(), keys));

@@ -13,8 +13,10 @@ import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.LongRange;
 import io.github.dingtalksql.plan.RowSource;
 import io.github.dingtalksql.plan.ScanRequest;
+import io.github.dingtalksql.plan.TupleCalls;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code file_content}: the records of a file. One download-info call and streamed range reads for each file. */
@@ -41,6 +43,11 @@ final class FileContentTable extends KeyedTable {
     @Override
     public List<List<String>> keySets() {
         return KEY_SETS;
+    }
+
+    @Override
+    protected TupleCalls calls(Predicate<String> isBound) {
+        return TupleCalls.of(isBound.test(NODE) ? NodeFiles.CALLS + 1 : 1);
     }
 
     @Override

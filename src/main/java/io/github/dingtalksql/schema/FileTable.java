@@ -8,7 +8,9 @@ import io.github.dingtalksql.plan.RowSource;
 import io.github.dingtalksql.plan.ScanColumn;
 import io.github.dingtalksql.plan.ScanRequest;
 import io.github.dingtalksql.plan.TableColumn;
+import io.github.dingtalksql.plan.TupleCalls;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The rows of files that are read in the same way. Which file it is, hidden keys tell. */
@@ -73,6 +75,11 @@ final class FileTable extends KeyedTable {
     @Override
     public KeyValues normalized(KeyValues keys) {
         return services.withKnownOperator(keys);
+    }
+
+    @Override
+    protected TupleCalls calls(Predicate<String> isBound) {
+        return TupleCalls.of(isBound.test(FileArguments.NODE) ? NodeFiles.CALLS + 1 : 1);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.RowSource;
 import io.github.dingtalksql.plan.ScanRequest;
+import io.github.dingtalksql.plan.TupleCalls;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,13 +34,16 @@ final class ListingTable<T> extends KeyedTable {
     private final String example;
     private final UnaryOperator<KeyValues> normalizer;
     private final Opener<T> opener;
+    private final TupleCalls calls;
 
+    /** @param calls what reading one tuple costs */
     ListingTable(
             String name,
             String remarks,
             List<ListColumn<T>> columns,
             List<List<String>> keySets,
             String example,
+            TupleCalls calls,
             FanOut fanOut,
             UnaryOperator<KeyValues> normalizer,
             Opener<T> opener) {
@@ -48,6 +53,7 @@ final class ListingTable<T> extends KeyedTable {
         this.example = example;
         this.normalizer = normalizer;
         this.opener = opener;
+        this.calls = calls;
     }
 
     @Override
@@ -58,6 +64,11 @@ final class ListingTable<T> extends KeyedTable {
     @Override
     public KeyValues normalized(KeyValues keys) {
         return normalizer.apply(keys);
+    }
+
+    @Override
+    protected TupleCalls calls(Predicate<String> isBound) {
+        return calls;
     }
 
     @Override

@@ -9,6 +9,9 @@ import io.github.dingtalksql.client.Node;
 
 /** Finds the stored file of a node, and says so if there is none before anything else is asked. */
 final class NodeFiles {
+    /** For the node, and for the ids of its file. */
+    static final int CALLS = 2;
+
     private NodeFiles() {}
 
     /** @param linkOrId a link as the browser shows it, or a node's id */

@@ -14,6 +14,7 @@ import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import io.github.dingtalksql.plan.TableColumn;
+import io.github.dingtalksql.plan.TupleCalls;
 import io.github.dingtalksql.schema.ListingTable.Opened;
 import java.util.Iterator;
 import java.util.List;
@@ -86,6 +87,7 @@ final class NodesTable {
                 COLUMNS,
                 List.of(List.of(PARENT), List.of(WORKSPACE)),
                 "SELECT name, node_id FROM nodes WHERE parent_node_id = 'Qnp9zOoBVBZZ' AND recursive",
+                TupleCalls.pagesOf(50),
                 services.fanOut(),
                 keys -> services.withKnownOperator(keys.with(RECURSIVE, keys.isTrue(RECURSIVE))),
                 (keys, execution) -> open(services, keys, execution));

@@ -8,6 +8,7 @@ import static io.github.dingtalksql.schema.ListColumn.time;
 import io.github.dingtalksql.client.Space;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.TupleCalls;
 import io.github.dingtalksql.schema.ListingTable.Opened;
 import java.util.List;
 
@@ -40,6 +41,7 @@ final class SpacesTable {
                 COLUMNS,
                 List.of(List.of("space_id")),
                 "SELECT name, used_quota FROM spaces WHERE space_id = '854'",
+                TupleCalls.of(1),
                 services.fanOut(),
                 services::withKnownOperator,
                 (keys, execution) -> {

@@ -12,6 +12,7 @@ import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import io.github.dingtalksql.plan.TableColumn;
+import io.github.dingtalksql.plan.TupleCalls;
 import io.github.dingtalksql.schema.ListingTable.Opened;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class StorageTables {
                 columns,
                 List.of(List.of(SPACE)),
                 "SELECT name, dentry_id FROM dentries WHERE space_id = '854'",
+                TupleCalls.pagesOf(50),
                 services.fanOut(),
                 services::withKnownOperator,
                 (keys, execution) -> {
@@ -71,6 +73,7 @@ final class StorageTables {
                 columns,
                 List.of(List.of(SPACE, DENTRY)),
                 "SELECT version, size FROM file_versions WHERE space_id = '854' AND dentry_id = '798'",
+                TupleCalls.pagesOf(100),
                 services.fanOut(),
                 services::withKnownOperator,
                 (keys, execution) -> {

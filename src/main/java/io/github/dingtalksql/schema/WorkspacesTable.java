@@ -6,6 +6,7 @@ import static io.github.dingtalksql.schema.ListColumn.time;
 
 import io.github.dingtalksql.client.Workspace;
 import io.github.dingtalksql.plan.KeyedTable;
+import io.github.dingtalksql.plan.TupleCalls;
 import io.github.dingtalksql.schema.ListingTable.Opened;
 import java.util.List;
 
@@ -35,6 +36,7 @@ final class WorkspacesTable {
                 COLUMNS,
                 List.of(List.of()),
                 "SELECT name, root_node_id FROM workspaces",
+                TupleCalls.pagesOf(30),
                 services.fanOut(),
                 services::withKnownOperator,
                 (keys, execution) -> {

@@ -32,6 +32,10 @@ class FilesByNodeTest {
         return files.rows(sql).get(0);
     }
 
+    private String plan(String sql) throws SQLException {
+        return String.join("\n", files.rows(sql));
+    }
+
     private String sales(String column, String name) throws SQLException {
         return one("SELECT n." + column + " FROM workspaces w JOIN nodes n ON n.workspace_id = w.workspace_id"
                 + " WHERE w.name = 'Sales' AND n.name = '" + name + "'");
@@ -74,6 +78,20 @@ class FilesByNodeTest {
                                 + " GROUP BY n.name"))
                 .hasSize(6)
                 .allMatch(row -> row.startsWith("orders_2026_"));
+    }
+
+    @Test
+    void explainTellsWhatItCosts() throws Exception {
+        assertThat(plan("EXPLAIN PLAN FOR SELECT * FROM read_text(node => 'abc')"))
+                .contains("calls=[at most 3]");
+        assertThat(plan("EXPLAIN PLAN FOR SELECT content FROM file_content WHERE node IN ('abc', 'def')"))
+                .contains("calls=[at most 6]");
+        assertThat(plan("EXPLAIN PLAN FOR SELECT * FROM read_text('854', '799')"))
+                .contains("calls=[at most 1]");
+        assertThat(plan("EXPLAIN PLAN FOR SELECT name FROM nodes WHERE parent_node_id = 'abc'"))
+                .contains("calls=[1, and 1 for each further page of 50]");
+        assertThat(plan("EXPLAIN PLAN FOR SELECT api FROM calls")).contains("calls=[at most 0]");
+        assertThat(files.emulator.journal()).isEmpty();
     }
 
     @Test
