@@ -79,16 +79,19 @@ final class BodyPipes {
     /** Turns one bit of one byte. */
     static final class FlippedByte extends FilterOutputStream {
         private final long place;
+        private final Runnable reached;
         private long written;
 
-        FlippedByte(OutputStream out, long place) {
+        /** @param reached told before the byte can arrive anywhere */
+        FlippedByte(OutputStream out, long place, Runnable reached) {
             super(out);
             this.place = place;
+            this.reached = reached;
         }
 
         @Override
         public void write(int b) throws IOException {
-            out.write(written++ == place ? b ^ 1 : b);
+            write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
@@ -97,6 +100,7 @@ final class BodyPipes {
                 byte[] changed = new byte[length];
                 System.arraycopy(bytes, offset, changed, 0, length);
                 changed[(int) (place - written)] ^= 1;
+                reached.run();
                 out.write(changed, 0, length);
             } else {
                 out.write(bytes, offset, length);

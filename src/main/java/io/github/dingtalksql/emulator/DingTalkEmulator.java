@@ -146,12 +146,15 @@ public final class DingTalkEmulator implements AutoCloseable {
         store.addVersion(spaceId, dentryId, ObjectBytes.of(bytes), clock.instant());
     }
 
-    /** Gives instructions; each is used up by the first request that it matches, earlier ones first. */
+    /** Gives instructions; each is taken by the first request that it matches, earlier ones first. */
     public void instruct(Instruction... more) {
         instructions.add(List.of(more));
     }
 
-    /** Instructions that no request has used up; a test should end with none. */
+    /**
+     * Instructions that have not happened: no request matched, or it ended before the byte where they act. A test should
+     * end with none.
+     */
     public List<Instruction> unusedInstructions() {
         return instructions.unused();
     }

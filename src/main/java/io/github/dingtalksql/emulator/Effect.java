@@ -19,8 +19,17 @@ interface Effect {
         return Optional.empty();
     }
 
-    /** The answer that is sent. */
-    default Answer answer(Answer answer) throws IOException {
+    /** Whether it acts at a place of the body, which a request may never reach. */
+    default boolean isInBody() {
+        return false;
+    }
+
+    /**
+     * The answer that is sent.
+     *
+     * @param reached to be run when an effect {@link #isInBody in the body} comes to its place
+     */
+    default Answer answer(Answer answer, Runnable reached) throws IOException {
         return answer;
     }
 }

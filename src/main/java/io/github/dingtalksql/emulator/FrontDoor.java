@@ -37,11 +37,12 @@ final class FrontDoor implements HttpHandler {
         JournalLine line = journal.arrived(
                 routed.kind(), routed.request(), routed.endpoint().target(routed.request()));
         try {
-            List<Effect> effects = instructions.take(line.entry()).effects();
+            Instructions.Taken taken = instructions.take(line.entry());
+            List<Effect> effects = taken.effects();
             effects.forEach(Effect::arrived);
             Answer answer = answer(routed, effects);
             for (Effect effect : effects) {
-                answer = effect.answer(answer);
+                answer = effect.answer(answer, taken::reached);
             }
             send(exchange, answer, line);
         } finally {

@@ -6,6 +6,7 @@ import io.github.dingtalksql.emulator.BodyPipes.FlippedByte;
 import io.github.dingtalksql.emulator.BodyPipes.Paced;
 import io.github.dingtalksql.emulator.BodyPipes.Pipe;
 import io.github.dingtalksql.emulator.BodyPipes.Piped;
+import io.github.dingtalksql.emulator.BodyPipes.Step;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes one request fail, or its answer differ. Used up by the first request that it matches; one without any effect
- * lets that request pass, so that the next instruction waits for the one after. Effects add up in the order in which
+ * Makes one request fail, or its answer differ. Taken by the first request that it matches, and used up when all that it
+ * says has happened: one that cuts a body, if the body comes to that byte. One without any effect lets its request pass,
+ * so that the next instruction waits for the one after. Effects add up in the order in which
  * they are named. Immutable; the same instruction may be given several times.
  */
 public final class Instruction {
@@ -169,7 +172,7 @@ public final class Instruction {
     public Instruction rewrites(UnaryOperator<String> change) {
         return with("rewrites", new Effect() {
             @Override
-            public Answer answer(Answer answer) throws IOException {
+            public Answer answer(Answer answer, Runnable reached) throws IOException {
                 ByteArrayOutputStream text = new ByteArrayOutputStream();
                 answer.body().writeTo(text);
                 return Answer.text(
@@ -193,16 +196,14 @@ public final class Instruction {
 
     /** Closes the connection after that many bytes of the body, whatever length was announced. */
     public Instruction cutsAfter(long bytes) {
-        return piping(
-                "cutsAfter " + bytes,
-                out -> new AtByte(out, bytes, () -> {
-                    throw new Disconnect();
-                }));
+        return atByte("cutsAfter " + bytes, bytes, () -> {
+            throw new Disconnect();
+        });
     }
 
     /** Runs something when that many bytes of the body have been written; the rest follows after it. */
     public Instruction runsAfter(long bytes, Runnable task) {
-        return piping("runsAfter " + bytes, out -> new AtByte(out, bytes, task::run));
+        return atByte("runsAfter " + bytes, bytes, task::run);
     }
 
     /** Holds the body back after that many bytes until the latch opens or the emulator closes. */
@@ -212,12 +213,12 @@ public final class Instruction {
 
     /** Turns one bit of the body's byte at this place. */
     public Instruction corrupts(long place) {
-        return piping("corrupts " + place, out -> new FlippedByte(out, place));
+        return inBody("corrupts " + place, reached -> out -> new FlippedByte(out, place, reached));
     }
 
     /** Sends the body slowly. */
     public Instruction paces(int bytesPerSecond) {
-        return piping("paces " + bytesPerSecond, out -> new Paced(out, bytesPerSecond));
+        return changing("paces " + bytesPerSecond, answer -> piped(answer, out -> new Paced(out, bytesPerSecond)));
     }
 
     boolean matches(JournalEntry entry) {
@@ -245,15 +246,35 @@ public final class Instruction {
         };
     }
 
-    private Instruction piping(String text, Pipe pipe) {
-        return changing(
-                text, answer -> new Answer(answer.status(), answer.headers(), Piped.through(answer.body(), pipe)));
+    private Instruction atByte(String text, long place, Step step) {
+        return inBody(text, reached -> out -> new AtByte(out, place, () -> {
+            reached.run();
+            step.run();
+        }));
+    }
+
+    private Instruction inBody(String text, Function<Runnable, Pipe> pipe) {
+        return with(text, new Effect() {
+            @Override
+            public boolean isInBody() {
+                return true;
+            }
+
+            @Override
+            public Answer answer(Answer answer, Runnable reached) {
+                return piped(answer, pipe.apply(reached));
+            }
+        });
+    }
+
+    private static Answer piped(Answer answer, Pipe pipe) {
+        return new Answer(answer.status(), answer.headers(), Piped.through(answer.body(), pipe));
     }
 
     private Instruction changing(String text, UnaryOperator<Answer> change) {
         return with(text, new Effect() {
             @Override
-            public Answer answer(Answer answer) {
+            public Answer answer(Answer answer, Runnable reached) {
                 return change.apply(answer);
             }
         });
