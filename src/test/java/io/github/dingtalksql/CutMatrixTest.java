@@ -3,65 +3,120 @@ package io.github.dingtalksql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.dingtalksql.emulator.DingTalkEmulator;
-import io.github.dingtalksql.emulator.EmulatedFile;
-import io.github.dingtalksql.emulator.Instruction;
-import io.github.dingtalksql.emulator.ObjectBytes;
+import io.github.dingtalksql.testing.CutKind;
+import io.github.dingtalksql.testing.FaultyFile;
+import io.github.dingtalksql.testing.FaultyService;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same rows through JDBC wherever the transfer is cut: sizes by cuts, cases 13 and 14 of the fault table. */
+/**
+ * The same rows through JDBC (SHA-256, number, sum of offsets) whatever happens to the transfer at whichever byte: every
+ * {@link CutKind} at every cut of every size. Of 64 MiB each cut with some kinds, and with every kind if
+ * {@code -Dfaults.seeds} asks for more than the usual.
+ */
 class CutMatrixTest {
     private static final String RECORD = "7,\"引号, 里\n的 \"\"字\"\"\",𠮷é\n";
-    /** Where the driver's first range ends. */
+    private static final Charset GB18030 = Charset.forName("GB18030");
+    /** Where the driver's first range ends, unless rangeSize is less. */
     private static final int FIRST_RANGE = 1 << 17;
 
-    private static byte[] csv(int size) {
-        byte[] record = RECORD.getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = new byte[size];
-        Arrays.fill(bytes, (byte) '1');
-        for (int at = 0; at + record.length <= size; at += record.length) {
-            System.arraycopy(record, 0, bytes, at, record.length);
-        }
-        return bytes;
+    private static FaultyService service;
+    private static ExecutorService threads;
+
+    @BeforeAll
+    static void start() {
+        service = new FaultyService();
+        // Most of the time is spent waiting: for timeouts, and between attempts.
+        threads = Executors.newFixedThreadPool(16);
     }
 
-    /** 0, 1, inside a UTF-8 character, inside a quoted field, a range's end and its neighbours, the last byte. */
-    private static Set<Integer> cuts(int size) {
-        Set<Integer> cuts = new TreeSet<>(Arrays.asList(
-                0, 1, 4, 15, 20, 65_535, 65_536, 65_537, FIRST_RANGE - 1, FIRST_RANGE, FIRST_RANGE + 1, size - 1));
-        cuts.removeIf(cut -> cut < 0 || cut >= Math.max(1, size));
-        return cuts;
+    @AfterAll
+    static void stop() {
+        threads.shutdownNow();
+        service.close();
+    }
+
+    /** Whole records, then ones up to {@code size}. */
+    private record Content(byte[] record, int size, Charset charset) implements FaultyFile.Bytes {
+        static Content utf8(String record, int size) {
+            return new Content(record.getBytes(StandardCharsets.UTF_8), size, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] between(long from, long to) {
+            byte[] bytes = new byte[(int) (to - from)];
+            long ones = (long) size / record.length * record.length;
+            for (int done = 0; done < bytes.length; ) {
+                long at = from + done;
+                if (at >= ones) {
+                    Arrays.fill(bytes, done, bytes.length, (byte) '1');
+                    break;
+                }
+                int start = (int) (at % record.length);
+                int count = Math.min(bytes.length - done, record.length - start);
+                System.arraycopy(record, start, bytes, done, count);
+                done += count;
+            }
+            return bytes;
+        }
+
+        /** What a reader has to find. */
+        Read expected() throws NoSuchAlgorithmException {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (long at = 0; at < size; at += 1 << 16) {
+                digest.update(between(at, Math.min(size, at + (1 << 16))));
+            }
+            long records = size / record.length;
+            long rest = size % record.length;
+            if (rest > 0) {
+                digest.update((byte) '\n');
+            }
+            long rows = records + (rest > 0 ? 1 : 0);
+            return new Read(
+                    HexFormat.of().formatHex(digest.digest()), rows, (long) record.length * (rows - 1) * rows / 2);
+        }
     }
 
     private record Read(String sha256, long rows, long sum) {}
 
-    private static Read read(DingTalkEmulator emulator) throws Exception {
-        Properties properties = new Properties();
-        properties.setProperty("accessToken", emulator.accessToken());
-        properties.setProperty("unionId", emulator.unionId());
+    private record Cell(Content content, int rangeSize, long cut, CutKind kind) {}
+
+    private static Read read(Cell cell, String id) throws SQLException, NoSuchAlgorithmException {
+        Properties properties = service.properties();
+        properties.setProperty("rangeSize", Integer.toString(cell.rangeSize()));
+        properties.setProperty("readTimeout", cell.kind().isSilent() ? "300" : "10000");
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         long rows = 0;
         long sum = 0;
         try (Connection connection =
-                        DriverManager.getConnection("jdbc:dingtalk:endpoint=" + emulator.endpoint(), properties);
+                        DriverManager.getConnection("jdbc:dingtalk:endpoint=" + service.uri(), properties);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT content, byte_offset FROM file_content"
-                        + " WHERE space_id = '854' AND dentry_id = '1000'")) {
+                        + " WHERE space_id = '854' AND dentry_id = '" + id + "'")) {
             while (result.next()) {
-                digest.update(result.getString(1).getBytes(StandardCharsets.UTF_8));
+                digest.update(result.getString(1).getBytes(cell.content().charset()));
                 digest.update((byte) '\n');
                 rows++;
                 sum += result.getLong(2);
@@ -70,59 +125,95 @@ class CutMatrixTest {
         return new Read(HexFormat.of().formatHex(digest.digest()), rows, sum);
     }
 
+    private static Void assertSurvives(Cell cell, Read expected) throws Exception {
+        FaultyFile file = new FaultyFile(cell.content(), cell.content().size(), cell.cut(), cell.kind());
+        String id = service.add(file);
+        assertThat(read(cell, id)).as("%s at %s", cell.kind(), cell.cut()).isEqualTo(expected);
+        assertThat(file.hasHappened())
+                .as("%s at %s has happened", cell.kind(), cell.cut())
+                .isTrue();
+        service.remove(id);
+        return null;
+    }
+
+    private static void assertAllSurvive(Content content, List<Cell> cells) throws Exception {
+        Read expected = content.expected();
+        List<Future<Void>> results = new ArrayList<>();
+        for (Cell cell : cells) {
+            results.add(threads.submit(() -> assertSurvives(cell, expected)));
+        }
+        for (Future<Void> result : results) {
+            result.get(10, TimeUnit.MINUTES);
+        }
+    }
+
+    /**
+     * 0, 1, inside a UTF-8 character, inside a quoted field, around the ends of ranges, the last byte. After the first
+     * range, each is twice as long as the one before, up to {@code rangeSize}.
+     */
+    private static List<Long> cuts(long size, int rangeSize) {
+        long edge = Math.min(FIRST_RANGE, rangeSize);
+        long second = edge + Math.min(2 * edge, rangeSize);
+        TreeSet<Long> cuts = new TreeSet<>(
+                List.of(0L, 1L, 4L, 15L, 20L, edge - 1, edge, edge + 1, second - 1, second, second + 1, size - 1));
+        cuts.removeIf(cut -> cut < 0 || cut >= Math.max(1, size));
+        return List.copyOf(cuts);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 1_048_576})
-    void case013_014_theSameRowsWhereverTheTransferIsCut(int size) throws Exception {
-        byte[] bytes = csv(size);
-        try (DingTalkEmulator emulator = DingTalkEmulator.builder()
-                .file(EmulatedFile.of("854", "1000", "a.csv", ObjectBytes.of(bytes)))
-                .start()) {
-            Read whole = read(emulator);
-            MessageDigest own = MessageDigest.getInstance("SHA-256");
-            own.update(bytes);
-            if (size > 0 && bytes[size - 1] != '\n') {
-                own.update((byte) '\n');
-            }
-            assertThat(whole.sha256()).isEqualTo(HexFormat.of().formatHex(own.digest()));
-            for (int cut : cuts(size)) {
-                // The first answer has the first range only; the others are cut where they are reached.
-                int from = cut < FIRST_RANGE || size <= FIRST_RANGE ? 0 : FIRST_RANGE;
-                emulator.instruct(Instruction.onObject().fromByte(from).cutsAfter(cut - from));
-                assertThat(read(emulator)).as("cut at %s", cut).isEqualTo(whole);
-                assertThat(emulator.unusedInstructions()).as("cut at %s", cut).isEmpty();
+    void case013_014_015_016_019_020_026_027_040_053_057_058_059_060_061_everyFaultAtEveryCut(int size)
+            throws Exception {
+        Content content = Content.utf8(RECORD, size);
+        int rangeSize = size < FIRST_RANGE ? 20_000 : 4 << 20;
+        List<Cell> cells = new ArrayList<>();
+        for (long cut : cuts(size, rangeSize)) {
+            for (CutKind kind : CutKind.values()) {
+                if (kind.isPossible(size, cut)) {
+                    cells.add(new Cell(content, rangeSize, cut, kind));
+                }
             }
         }
+        assertAllSurvive(content, cells);
     }
 
     /** Records of 9 KB, so that the test is about bytes and not about rows. */
-    private static byte[] bigRecord() {
-        return ("7,\"引号, 里\n的 \"\"字\"\"" + "中".repeat(3000) + "\",𠮷é\n").getBytes(StandardCharsets.UTF_8);
-    }
-
     @Test
-    void case013_014_alsoOfSixtyFourMebibytes() throws Exception {
-        byte[] record = bigRecord();
-        int size = 64 << 20;
-        int records = size / record.length;
-        ObjectBytes bytes = ObjectBytes.generated("cut matrix", size, (offset, target, count) -> {
-            for (int i = 0; i < count; i++) {
-                long at = offset + i;
-                target[i] = at < (long) records * record.length ? record[(int) (at % record.length)] : (byte) '1';
-            }
-        });
-        // Ranges are twice as long each time, up to 4 MiB: the last one of 64 MiB begins here.
-        int lastRange = size - FIRST_RANGE;
-        try (DingTalkEmulator emulator = DingTalkEmulator.builder()
-                .file(EmulatedFile.of("854", "1000", "big.csv", bytes))
-                .start()) {
-            Read whole = read(emulator);
-            assertThat(whole.rows()).isEqualTo(records + 1);
-            for (int cut : new int[] {0, 1, 4, 15, 20, FIRST_RANGE - 1, FIRST_RANGE, FIRST_RANGE + 1, size - 1}) {
-                int from = cut < FIRST_RANGE ? 0 : cut < lastRange ? FIRST_RANGE : lastRange;
-                emulator.instruct(Instruction.onObject().fromByte(from).cutsAfter(cut - from));
-                assertThat(read(emulator)).as("cut at %s", cut).isEqualTo(whole);
-                assertThat(emulator.unusedInstructions()).as("cut at %s", cut).isEmpty();
+    void case013_014_015_016_019_020_026_027_040_053_057_058_059_060_061_alsoOfSixtyFourMebibytes() throws Exception {
+        Content content = Content.utf8("7,\"引号, 里\n的 \"\"字\"\"" + "中".repeat(3000) + "\",𠮷é\n", 64 << 20);
+        boolean isThorough = Long.getLong("faults.seeds", 500) > 500;
+        List<Long> cuts = cuts(content.size(), 4 << 20);
+        List<Cell> cells = new ArrayList<>();
+        CutKind[] kinds = CutKind.values();
+        for (int i = 0; i < cuts.size(); i++) {
+            for (int k = 0; k < kinds.length; k++) {
+                boolean isTurn = isThorough || k == i * 7 % kinds.length;
+                if (isTurn && kinds[k].isPossible(content.size(), cuts.get(i))) {
+                    cells.add(new Cell(content, 4 << 20, cuts.get(i), kinds[k]));
+                }
             }
         }
+        assertThat(cells).hasSizeGreaterThanOrEqualTo(cuts.size());
+        assertAllSurvive(content, cells);
+    }
+
+    /** Each byte of a character of four bytes, at the start of the file and behind the end of a range. */
+    @Test
+    void case130_aGb18030CharacterMayBeCutAnywhere() throws Exception {
+        byte[] record = "7,𠮷野家\n".getBytes(GB18030);
+        assertThat(record).hasSize(11);
+        Content content = new Content(record, 66_000 / 11 * 11, GB18030);
+        // 20_000 = 11 * 1818 + 2: the first range ends where the character begins, the others inside it and others.
+        long edge = 20_000;
+        List<Cell> cells = new ArrayList<>();
+        for (long place : new long[] {3, 4, 5, edge + 1, edge + 2, edge + 3}) {
+            for (CutKind kind : List.of(CutKind.RESET, CutKind.END, CutKind.SHORTER_PART, CutKind.STATUS_500)) {
+                cells.add(new Cell(content, 20_000, place, kind));
+            }
+        }
+        for (int rangeSize : new int[] {20_001, 20_002, 20_003}) {
+            cells.add(new Cell(content, rangeSize, rangeSize, CutKind.STATUS_500));
+        }
+        assertAllSurvive(content, cells);
     }
 }
