@@ -11,9 +11,9 @@ final class Advice {
      * @param said the service's own message; may be empty
      * @param scopes what the service says the app lacks; may be empty
      */
-    static String of(ApiRequest asked, ServiceErrors.Meaning meaning, String said, String scopes) {
-        return switch (meaning.topic()) {
-            case OTHER -> meaning.advice();
+    static String of(ApiRequest asked, Fault fault, String said, String scopes) {
+        return switch (fault.topic()) {
+            case NONE, ANSWER -> fault.advice();
             case SCOPE ->
                 (scopes.isEmpty() ? "" : "Required scopes: " + scopes + ". ")
                         + "Grant the app the permission "

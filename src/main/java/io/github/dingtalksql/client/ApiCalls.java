@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApiCalls {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
-    private static final int MOST_STUMBLES = 3;
-    private static final Duration THROTTLE_WINDOW = Duration.ofSeconds(1);
 
     private final ApiSettings settings;
     private final OkHttpClient client;
@@ -50,8 +48,8 @@ final class ApiCalls {
 
     /** @param tokens null for a call without a token */
     ApiAnswer call(ApiRequest asked, @Nullable AccessTokens tokens, Execution execution) {
-        boolean renewed = false;
-        for (int attempt = 0; ; ) {
+        RetryPolicy retries = new RetryPolicy(settings.maxRetries(), backoff);
+        while (true) {
             AccessToken token = tokens == null ? null : tokens.token(execution);
             if (asked.api().isCounted()) {
                 execution.tally().startApiCall(settings.maxApiCallsPerQuery());
@@ -66,13 +64,17 @@ final class ApiCalls {
                 return outcome.answer();
             }
             DingTalkException failure = failures.orInternal(outcome.failure());
-            switch (outcome.reaction()) {
-                case FAIL -> throw failure;
-                case RENEW_TOKEN -> {
-                    if (renewed || tokens == null || token == null) {
+            RetryPolicy.Step step = retries.after(outcome.fault(), outcome.retryAfter());
+            if (step == null) {
+                throw failure;
+            }
+            switch (step.move()) {
+                // There is no other URL.
+                case LEAVE_URL, FAIL -> throw failure;
+                case RENEW -> {
+                    if (tokens == null || token == null) {
                         throw failure;
                     }
-                    renewed = true;
                     tokens.renewed(token, execution);
                 }
                 case SIT_OUT -> {
@@ -80,28 +82,9 @@ final class ApiCalls {
                         throw failure;
                     }
                 }
-                case REPEAT, SLOW_DOWN -> {
-                    if (attempt >= mostRepetitions(outcome.reaction())) {
-                        throw failure;
-                    }
-                    execution.pause(delay(outcome, attempt));
-                    attempt++;
-                }
+                case REPEAT, SLOW_DOWN -> execution.pause(step.delay());
             }
         }
-    }
-
-    private int mostRepetitions(ServiceErrors.Reaction reaction) {
-        return reaction == ServiceErrors.Reaction.REPEAT
-                ? Math.min(MOST_STUMBLES, settings.maxRetries())
-                : settings.maxRetries();
-    }
-
-    // A throttled call is refused for the rest of a window of one second, so less than that only wastes an attempt.
-    private Duration delay(Outcome outcome, int attempt) {
-        Duration delay = backoff.delay(attempt, outcome.retryAfter());
-        boolean alone = outcome.retryAfter() == null && outcome.reaction() == ServiceErrors.Reaction.SLOW_DOWN;
-        return alone ? delay.plus(THROTTLE_WINDOW) : delay;
     }
 
     private Request request(ApiRequest asked, @Nullable AccessToken token, Execution execution) {
@@ -161,19 +144,18 @@ final class ApiCalls {
             }
             String serviceCode = ApiFailures.serviceCode(body, response.isSuccessful());
             if (response.isSuccessful() && serviceCode.isEmpty()) {
-                return new Outcome(new ApiAnswer(body, sent), null, ServiceErrors.Reaction.FAIL, null);
+                return Outcome.answered(new ApiAnswer(body, sent));
             }
-            ServiceErrors.Meaning meaning = ServiceErrors.meaning(serviceCode, response.code());
+            Fault fault = ServiceErrors.fault(serviceCode, response.code());
             return new Outcome(
                     null,
-                    failures.refused(asked, response.code(), serviceCode, body, meaning, token),
-                    meaning.reaction(),
+                    failures.refused(asked, response.code(), serviceCode, body, fault, token),
+                    fault,
                     RetryAfter.of(response));
         } catch (IOException e) {
             execution.check();
-            boolean certain = TlsFailures.isUntrusted(e) || e instanceof ForbiddenAddressException;
-            ServiceErrors.Reaction reaction = certain ? ServiceErrors.Reaction.FAIL : ServiceErrors.Reaction.REPEAT;
-            return new Outcome(null, failures.unreachable(operation, e), reaction, null);
+            Fault fault = ConnectionFaults.of(Fault.NO_ANSWER, e);
+            return new Outcome(null, failures.unreachable(operation, fault, e), fault, null);
         }
     }
 
@@ -185,27 +167,27 @@ final class ApiCalls {
             limiter.ban();
             return Outcome.banned(failures.banned(asked.operation()));
         }
-        ServiceErrors.Meaning meaning = response.isSuccessful()
-                ? new ServiceErrors.Meaning(ErrorCode.SERVICE_FAILED, ServiceErrors.Reaction.FAIL, "")
-                : ServiceErrors.meaning("", response.code());
+        Fault fault = response.isSuccessful() ? Fault.NOT_JSON : ServiceErrors.fault("", response.code());
         return new Outcome(
-                null,
-                failures.notJson(asked, response.code(), shown, meaning, token),
-                meaning.reaction(),
-                RetryAfter.of(response));
+                null, failures.notJson(asked, response.code(), shown, fault, token), fault, RetryAfter.of(response));
     }
 
+    /** @param fault of no meaning beside an answer */
     private record Outcome(
             @Nullable ApiAnswer answer,
             @Nullable DingTalkException failure,
-            ServiceErrors.Reaction reaction,
+            Fault fault,
             @Nullable Duration retryAfter) {
+        static Outcome answered(ApiAnswer answer) {
+            return new Outcome(answer, null, Fault.NOT_DINGTALK, null);
+        }
+
         static Outcome banned(DingTalkException failure) {
-            return new Outcome(null, failure, ServiceErrors.Reaction.SIT_OUT, null);
+            return new Outcome(null, failure, Fault.BANNED, null);
         }
 
         static Outcome failed(DingTalkException failure) {
-            return new Outcome(null, failure, ServiceErrors.Reaction.FAIL, null);
+            return new Outcome(null, failure, Fault.NOT_DINGTALK, null);
         }
     }
 }

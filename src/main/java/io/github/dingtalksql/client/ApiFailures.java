@@ -6,7 +6,6 @@ import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.client.AccessTokens.AccessToken;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,7 @@ final class ApiFailures {
     }
 
     DingTalkException refused(
-            ApiRequest asked,
-            int status,
-            String serviceCode,
-            JsonNode body,
-            ServiceErrors.Meaning meaning,
-            @Nullable AccessToken token) {
+            ApiRequest asked, int status, String serviceCode, JsonNode body, Fault fault, @Nullable AccessToken token) {
         Secrets secrets = new Secrets(settings, token, asked.operator());
         StringBuilder message = new StringBuilder(asked.operation()).append(" failed: ");
         message.append(serviceCode.isEmpty() ? "no error code" : serviceCode);
@@ -55,20 +49,19 @@ final class ApiFailures {
         if (!said.isEmpty()) {
             message.append(": ").append(said).append(said.matches(".*[.!?。！？]") ? "" : ".");
         }
-        message.append(' ').append(Advice.of(asked, meaning, said, requiredScopes(body)));
+        message.append(' ').append(Advice.of(asked, fault, said, requiredScopes(body)));
         return new DingTalkException(
-                meaning.code(), message.toString(), serviceCode.isEmpty() ? null : serviceCode, null);
+                fault.code(), message.toString(), serviceCode.isEmpty() ? null : serviceCode, null);
     }
 
-    DingTalkException notJson(
-            ApiRequest asked, int status, String shown, ServiceErrors.Meaning meaning, @Nullable AccessToken token) {
+    DingTalkException notJson(ApiRequest asked, int status, String shown, Fault fault, @Nullable AccessToken token) {
         Secrets secrets = new Secrets(settings, token, asked.operator());
         String excerpt = CleanText.line(secrets.outOf(CleanText.line(shown, LONGEST_MESSAGE)), LONGEST_EXCERPT);
         String begins = excerpt.isEmpty() ? "is empty" : "begins with: " + excerpt;
         return new DingTalkException(
-                meaning.code(),
+                fault.code(),
                 asked.operation() + " failed: the answer (HTTP " + status + ") is not a JSON object, it " + begins
-                        + ". Check endpoint and proxies. " + Advice.of(asked, meaning, "", ""));
+                        + ". Check endpoint and proxies. " + Advice.of(asked, fault, "", ""));
     }
 
     DingTalkException tooLong(String operation) {
@@ -79,27 +72,17 @@ final class ApiFailures {
 
     DingTalkException banned(String operation) {
         return new DingTalkException(
-                ErrorCode.THROTTLED,
+                Fault.BANNED.code(),
                 operation + " failed: DingTalk has banned this IP address for too many calls. No call is made for 5"
-                        + " minutes. Lower apiCallsPerSecond. A statement with a query timeout that is longer waits for"
-                        + " the end.");
+                        + " minutes. " + Fault.BANNED.advice() + " A statement with a query timeout that is longer"
+                        + " waits for the end.");
     }
 
-    DingTalkException unreachable(String operation, IOException cause) {
+    DingTalkException unreachable(String operation, Fault fault, IOException cause) {
         String host = settings.endpoint().getHost();
         String why = CleanText.line(cause.getClass().getSimpleName() + ": " + cause.getMessage(), 200);
-        String advice = "Check the network, proxies and firewalls.";
-        if (cause instanceof UnknownHostException) {
-            advice = "The name does not resolve: check endpoint and DNS.";
-        }
-        if (TlsFailures.isUntrusted(cause)) {
-            advice = "The server's certificate is not accepted; it is never bypassed.";
-        }
-        if (cause instanceof ForbiddenAddressException) {
-            advice = "If that is meant, set allowPrivateNetworks=true.";
-        }
         return new DingTalkException(
-                ErrorCode.UNREACHABLE, operation + " failed: no answer from " + host + " (" + why + "). " + advice);
+                fault.code(), operation + " failed: no answer from " + host + " (" + why + "). " + fault.advice());
     }
 
     DingTalkException orInternal(@Nullable DingTalkException failure) {

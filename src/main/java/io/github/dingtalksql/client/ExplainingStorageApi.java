@@ -44,7 +44,7 @@ final class ExplainingStorageApi implements StorageApi {
             String message = String.valueOf(refusal.getMessage());
             return new DingTalkException(
                     refusal.code(),
-                    message.replace(ServiceErrors.NOT_DOWNLOADABLE, sentence(request.file(), dentry)),
+                    message.replace(Fault.NOT_DOWNLOADABLE.advice(), sentence(request.file(), dentry)),
                     NOT_SUPPORTED,
                     refusal);
         } catch (DingTalkException e) {

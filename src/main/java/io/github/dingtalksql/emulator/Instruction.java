@@ -247,10 +247,12 @@ public final class Instruction {
     }
 
     private Instruction atByte(String text, long place, Step step) {
-        return inBody(text, reached -> out -> new AtByte(out, place, () -> {
-            reached.run();
-            step.run();
-        }));
+        return inBody(
+                text,
+                reached -> out -> new AtByte(out, place, () -> {
+                    reached.run();
+                    step.run();
+                }));
     }
 
     private Instruction inBody(String text, Function<Runnable, Pipe> pipe) {

@@ -5,6 +5,7 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DownloadInfo;
 import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.client.StorageApi;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,11 @@ final class DownloadLink {
     private final StorageApi api;
     private final DownloadInfoRequest request;
     private final LongSupplier nanoTime;
+    /** Places of the URLs of the current info that are not worth another attempt. */
+    private final Set<Integer> dead = new HashSet<>();
+
     private volatile @Nullable DownloadInfo current;
-    private volatile int preferred;
+    private int preferred;
 
     DownloadLink(StorageApi api, DownloadInfoRequest request, LongSupplier nanoTime) {
         this.api = api;
@@ -42,23 +46,37 @@ final class DownloadLink {
         this.nanoTime = nanoTime;
     }
 
-    /** @param avoided places of URLs not to use; not all of them */
-    Target target(Set<Integer> avoided, Execution execution) {
+    /** The preferred URL of those that are not dead; of no URL else, a dead one. */
+    Target target(Execution execution) {
         DownloadInfo info = valid(execution);
+        return new Target(info, choice(info));
+    }
+
+    /** Place of the first URL from the preferred one on that is not dead. */
+    private synchronized int choice(DownloadInfo info) {
         int count = info.resourceUrls().size();
-        int first = preferred % count;
         for (int step = 0; step < count; step++) {
-            int index = (first + step) % count;
-            if (!avoided.contains(index)) {
-                return new Target(info, index);
+            int index = (preferred + step) % count;
+            if (info != current || !dead.contains(index)) {
+                return index;
             }
         }
-        return new Target(info, first);
+        return preferred % count;
+    }
+
+    /** Never uses a URL again as long as its download info is in use; answers whether there is another one. */
+    synchronized boolean abandon(Target abandoned) {
+        leave(abandoned);
+        if (abandoned.info() != current) {
+            return true;
+        }
+        dead.add(abandoned.index());
+        return dead.size() < abandoned.urlCount();
     }
 
     /** Prefers the URL after {@code left} from now on, unless somebody else has moved on already. */
-    void leave(Target left) {
-        if (preferred % left.urlCount() == left.index()) {
+    synchronized void leave(Target left) {
+        if (choice(left.info()) == left.index()) {
             preferred = (left.index() + 1) % left.urlCount();
         }
     }
@@ -80,7 +98,10 @@ final class DownloadLink {
         return expired ? replace(api.renewedDownloadInfo(info, execution)) : info;
     }
 
-    private DownloadInfo replace(DownloadInfo info) {
+    private synchronized DownloadInfo replace(DownloadInfo info) {
+        if (info != current) {
+            dead.clear();
+        }
         current = info;
         return info;
     }

@@ -2,6 +2,7 @@
 package io.github.dingtalksql.remote;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.Fault;
 import io.github.dingtalksql.client.RequestOrigin;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -5,6 +5,8 @@ import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.Backoff;
+import io.github.dingtalksql.client.Fault;
+import io.github.dingtalksql.client.RetryPolicy;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +20,7 @@ final class RangeTransfer implements Runnable {
     private final RangeBuffer range;
     private final Execution scope;
     private final RetryPolicy retries;
+    private final FailedAttempts attempts = new FailedAttempts();
     private long faultedAt;
 
     RangeTransfer(FileReading file, RangeQueue queue, RangeBuffer range, Execution scope) {
@@ -58,7 +61,7 @@ final class RangeTransfer implements Runnable {
     /** One request; false if this transfer is over for now. */
     private boolean attempt() {
         scope.check();
-        DownloadLink.Target target = file.link().target(retries.dead(), scope);
+        DownloadLink.Target target = file.link().target(scope);
         boolean begun = file.pin().representation() != null;
         try (RangeBody body = file.reader().open(target, range.received, range.to, scope)) {
             queue.answered(range, body, file.pin().total());
@@ -68,7 +71,8 @@ final class RangeTransfer implements Runnable {
             if (queue.stallUnlessFront(range)) {
                 return false;
             }
-            boolean progressed = range.received > faultedAt;
+            // A trickle always makes some progress; counted as such it would be allowed for ever.
+            boolean progressed = range.received > faultedAt && e.fault() != Fault.TOO_SLOW;
             faultedAt = range.received;
             follow(e, target, progressed, begun);
             return true;
@@ -98,14 +102,20 @@ final class RangeTransfer implements Runnable {
     }
 
     private void follow(RangeFaultException failure, DownloadLink.Target target, boolean progressed, boolean begun) {
-        RetryPolicy.Step step = retries.after(failure, target, progressed);
-        if (step == null) {
-            throw retries.givenUp(file.name(), range.received, begun, failure);
+        if (progressed) {
+            retries.progressed();
+            attempts.clear();
         }
-        switch (step.move()) {
-            case RENEW -> file.link().renew(target, scope);
-            case LEAVE_URL -> file.link().leave(target);
-            case TRY_NEXT, FAIL -> {}
+        attempts.add(failure);
+        RetryPolicy.Step step = retries.after(failure.fault(), failure.retryAfter());
+        if (step == null || step.move() == Fault.Move.LEAVE_URL && !file.link().abandon(target)) {
+            throw attempts.givenUp(file.name(), range.received, begun, failure);
+        }
+        if (step.move() == Fault.Move.RENEW) {
+            file.link().renew(target, scope);
+        }
+        if (step.move() == Fault.Move.REPEAT && !progressed) {
+            file.link().leave(target);
         }
         if (!step.delay().isZero()) {
             scope.pause(step.delay());

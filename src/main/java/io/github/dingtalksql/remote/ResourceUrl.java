@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.remote;
 
+import io.github.dingtalksql.client.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.remote;
 
+import io.github.dingtalksql.client.Fault;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 

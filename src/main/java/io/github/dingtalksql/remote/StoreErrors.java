@@ -2,11 +2,10 @@
 package io.github.dingtalksql.remote;
 
 import io.github.dingtalksql.client.CleanText;
-import io.github.dingtalksql.client.ForbiddenAddressException;
+import io.github.dingtalksql.client.ConnectionFaults;
+import io.github.dingtalksql.client.Fault;
 import io.github.dingtalksql.client.RetryAfter;
-import io.github.dingtalksql.client.TlsFailures;
 import java.io.IOException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Set;
@@ -44,18 +43,8 @@ final class StoreErrors {
 
     /** A failure before or while bytes arrive; {@code usual} unless the exception says more. */
     static RangeFaultException of(Fault usual, IOException cause) {
-        Fault fault = usual;
-        if (cause instanceof UnknownHostException) {
-            fault = Fault.UNKNOWN_HOST;
-        }
-        if (TlsFailures.isUntrusted(cause)) {
-            fault = Fault.UNTRUSTED;
-        }
-        if (cause instanceof ForbiddenAddressException) {
-            fault = Fault.FORBIDDEN_ADDRESS;
-        }
         String why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return new RangeFaultException(fault, CleanText.line(why, 200));
+        return new RangeFaultException(ConnectionFaults.of(usual, cause), CleanText.line(why, 200));
     }
 
     private static Fault fault(int status, @Nullable String code) {

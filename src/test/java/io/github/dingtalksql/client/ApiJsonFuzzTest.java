@@ -26,7 +26,7 @@ class ApiJsonFuzzTest {
         for (int status : List.of(200, 400, 403, 503)) {
             String code = ApiFailures.serviceCode(body, status == 200);
             assertThat(code.chars()).noneMatch(Character::isISOControl);
-            assertThat(ServiceErrors.meaning(code, status).code()).isNotNull();
+            assertThat(ServiceErrors.fault(code, status).code()).isNotNull();
         }
         refusedOr(() -> assertUsable(DownloadInfoAnswers.parse(REQUEST, new ApiAnswer(body, 0), Instant.EPOCH)));
         each(body, Node::of);

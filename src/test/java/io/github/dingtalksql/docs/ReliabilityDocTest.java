@@ -3,6 +3,8 @@ package io.github.dingtalksql.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.client.Fault;
 import io.github.dingtalksql.testing.DocSection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +90,36 @@ class ReliabilityDocTest {
         assertThat(seen).doesNotHaveDuplicates().containsAll(required());
         assertThat(seen).as("cases with a test but without a row").containsAll(tests.keySet());
         new DocSection(PAGE, "cases").assertIs(rows);
+    }
+
+    @Test
+    void thePageHasTheTableThatTheRetryPolicyFollows() throws IOException {
+        List<String> lines = new ArrayList<>(
+                List.of("| fault | of | what follows | at most | then | advice |", "|---|---|---|---|---|---|"));
+        for (Fault fault : Fault.values()) {
+            lines.add("| " + fault + " | " + fault.of() + " | " + fault.move() + " | " + most(fault) + " | "
+                    + state(fault.code())
+                    + (fault.code() == fault.codeOnceAnswered() ? "" : ", midway " + state(fault.codeOnceAnswered()))
+                    + " | " + (fault.advice().isEmpty() ? "depends on the call" : fault.advice()) + " |");
+        }
+        new DocSection(PAGE, "retries").assertIs(lines);
+    }
+
+    private static String most(Fault fault) {
+        int most = fault.most(1000);
+        boolean isBounded = fault.move() == Fault.Move.REPEAT || fault.move() == Fault.Move.SLOW_DOWN;
+        if (isBounded) {
+            assertThat(fault.most(1)).isEqualTo(1);
+        }
+        return switch (most) {
+            case 0 -> "-";
+            case 1000 -> "maxRetries";
+            default -> Integer.toString(most);
+        };
+    }
+
+    private static String state(ErrorCode code) {
+        return code + " " + code.sqlState();
     }
 
     private static String withTests(Matcher row, Map<String, Set<String>> tests) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
 import io.github.dingtalksql.testing.FaultServer.Reply;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +162,53 @@ class BodyFaultsTest {
         AtomicLong late = new AtomicLong();
         faults.nanoTime = () -> System.nanoTime() + (slow.get() ? late.addAndGet(61_000_000_000L) : late.get());
         faults.api.expirationSeconds = null;
+    }
+
+    /** Goes 10,000 times as fast as others, as long as it may. */
+    private static final class FastClock implements LongSupplier {
+        private final BooleanSupplier isFast;
+        private long last = System.nanoTime();
+        private long ahead;
+
+        FastClock(BooleanSupplier isFast) {
+            this.isFast = isFast;
+        }
+
+        @Override
+        public synchronized long getAsLong() {
+            long now = System.nanoTime();
+            ahead += isFast.getAsBoolean() ? (now - last) * 10_000 : 0;
+            last = now;
+            return now + ahead;
+        }
+    }
+
+    /** A byte each millisecond on a clock that goes 10,000 times as fast: a minute is over in 6 ms. */
+    @Test
+    void case021_aTrickleOfSingleBytesIsGivenUpAndResumedAtTheNextUrl() {
+        AtomicLong sent = new AtomicLong();
+        try (FaultCase faults = new FaultCase();
+                FaultServer slow = new FaultServer((request, reply) -> {
+                    faults.store.answer(request, reply, 0);
+                    try {
+                        while (sent.get() < RANGE) {
+                            reply.send(FakeStore.bytes(sent.get(), sent.get() + 1));
+                            sent.incrementAndGet();
+                            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                        }
+                    } catch (IOException e) {
+                        reply.fin();
+                    }
+                })) {
+            faults.api.expirationSeconds = null;
+            faults.api.urls = List.of(RemoteTesting.url(slow), RemoteTesting.url(faults.server));
+            faults.nanoTime = new FastClock(() -> faults.server.requests.isEmpty());
+            faults.survives(REQUESTS);
+            assertThat(slow.requests).hasSize(1);
+            assertThat(sent.get()).isBetween(1L, RANGE - 1L);
+            long[] resumed = FakeStore.range(faults.server.requests.peek());
+            assertThat(resumed[0]).isBetween(1L, sent.get());
+        }
     }
 
     @Test
@@ -465,23 +516,56 @@ class BodyFaultsTest {
     }
 
     @Test
-    void case039_anEndlessErrorBodyIsNotReadToItsEnd() {
+    void case039_anEndlessErrorBodyIsNotReadToItsEnd() throws InterruptedException {
+        AtomicLong sent = new AtomicLong();
+        CountDownLatch ended = new CountDownLatch(1);
         try (FaultCase faults = new FaultCase()) {
             faults.then((request, reply) -> {
-                        reply.head(500, "Content-Length: 1000000000")
-                                .send("<html>".getBytes(StandardCharsets.US_ASCII));
-                        try {
-                            for (int i = 0; i < 1000; i++) {
-                                reply.send(new byte[1 << 20]);
-                            }
-                        } catch (IOException e) {
-                            reply.fin();
-                            return;
-                        }
-                        throw new AssertionError("somebody read a gigabyte of error text");
-                    })
-                    .survives(REQUESTS + 1);
+                reply.head(500, "Content-Length: 1000000000").send("<html>".getBytes(StandardCharsets.US_ASCII));
+                sendUntilTheClientGoes(reply, new byte[1 << 16], sent);
+                ended.countDown();
+            });
+            long begun = System.nanoTime();
+            faults.survives(REQUESTS + 1);
+            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(10));
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
         }
+        // The driver takes 64 KiB; the rest lies in the buffers of the two sockets.
+        assertThat(sent.get()).isBetween(1L, 32L << 20);
+    }
+
+    /** At most a gigabyte. */
+    private static void sendUntilTheClientGoes(Reply reply, byte[] piece, AtomicLong sent) throws IOException {
+        try {
+            while (sent.get() < 1 << 30) {
+                reply.send(piece);
+                sent.addAndGet(piece.length);
+            }
+        } catch (IOException e) {
+            reply.fin();
+        }
+    }
+
+    /** A trickle of an error body is left after two seconds, however little of it has come. */
+    @Test
+    void case039_aTrickleOfAnErrorBodyIsLeftAlone() {
+        AtomicLong sent = new AtomicLong();
+        try (FaultCase faults = new FaultCase()) {
+            faults.then((request, reply) -> {
+                reply.head(500, "Content-Length: 1000000");
+                try {
+                    while (sent.get() < 200) {
+                        reply.send(new byte[1]);
+                        sent.incrementAndGet();
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                    }
+                } catch (IOException e) {
+                    reply.fin();
+                }
+            });
+            faults.survives(REQUESTS + 1);
+        }
+        assertThat(sent.get()).isBetween(1L, 100L);
     }
 
     @ParameterizedTest

@@ -106,6 +106,33 @@ class UrlFaultsTest {
         }
     }
 
+    /** It once stayed with the second: the first, which nobody uses, was still the one to go on from. */
+    @Test
+    void case048_aUrlThatFailsIsLeftAlsoIfTheOneBeforeItIsNeverUsedAgain() {
+        try (FaultCase faults = new FaultCase();
+                FaultServer lying = new FaultServer((request, reply) -> reply.full(204, ""));
+                FaultServer dead = new FaultServer((request, reply) -> reply.rst())) {
+            faults.api.urls = List.of(url(lying), url(dead), url(faults.server));
+            faults.then(faults.store, FakeStore.error(500, "InternalError"));
+            faults.survives(REQUESTS + 1);
+            assertThat(lying.requests).hasSize(1);
+            assertThat(dead.requests).hasSize(2);
+        }
+    }
+
+    /** Though every range has its own count of failures. */
+    @Test
+    void case048_aUrlThatAnswersWronglyIsNeverUsedAgainInAScan() {
+        try (FaultCase faults = new FaultCase();
+                FaultServer lying = new FaultServer((request, reply) -> reply.full(204, ""))) {
+            faults.api.urls = List.of(url(faults.server), url(lying));
+            Answer broken = FakeStore.error(500, "InternalError");
+            faults.then(faults.store, broken, faults.store, broken, broken, faults.store, broken);
+            faults.survives(REQUESTS + 4);
+            assertThat(lying.requests).hasSize(1);
+        }
+    }
+
     @Test
     void case049_aStaleReplicaIsNeverMixedIn() {
         try (FaultCase faults = new FaultCase();

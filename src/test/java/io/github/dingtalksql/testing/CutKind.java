@@ -15,8 +15,14 @@ public enum CutKind {
     SILENCE(5, true, transfer -> transfer.reply().stall()),
     GARBAGE(10, true, transfer -> transfer.reply().send(new byte[64]).fin()),
     ENDLESS_HEADERS(12, true, CutKind::endlessHeaders),
-    RESET(13, false, transfer -> transfer.partHead().send(transfer.place()).reply().rst()),
-    END(14, false, transfer -> transfer.partHead().send(transfer.place()).reply().fin()),
+    RESET(
+            13,
+            false,
+            transfer -> transfer.partHead().send(transfer.place()).reply().rst()),
+    END(
+            14,
+            false,
+            transfer -> transfer.partHead().send(transfer.place()).reply().fin()),
     END_WITHOUT_LENGTH(
             15,
             false,
@@ -26,7 +32,10 @@ public enum CutKind {
                     .fin()),
     CHUNKS_WITHOUT_THE_LAST(16, false, transfer -> chunks(transfer).fin()),
     LENGTH_TOO_SMALL(19, false, CutKind::lengthTooSmall),
-    STALL(20, false, transfer -> transfer.partHead().send(transfer.place()).reply().stall()),
+    STALL(
+            20,
+            false,
+            transfer -> transfer.partHead().send(transfer.place()).reply().stall()),
     WHOLE_FILE(24, true, Transfer::whole),
     FROM_ELSEWHERE(26, true, CutKind::fromElsewhere),
     SHORTER_PART(27, false, CutKind::shorterPart),
