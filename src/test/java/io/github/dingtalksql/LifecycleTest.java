@@ -9,6 +9,7 @@ import io.github.dingtalksql.emulator.EmulatedFile;
 import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.emulator.VirtualCsv;
 import io.github.dingtalksql.testing.Latencies;
+import io.github.dingtalksql.testing.Pauses;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -71,8 +73,25 @@ class LifecycleTest {
     @AfterEach
     void close() throws SQLException {
         connection.close();
+        List<Instruction> unused = emulator.unusedInstructions();
         emulator.close();
         threads.shutdownNow();
+        assertThat(unused).isEmpty();
+    }
+
+    /** Not after the minute that the store asks for. */
+    @Test
+    void case107_cancelDuringTheWaitForTheNextAttemptEndsItAtOnce() throws Exception {
+        emulator.instruct(Instruction.onObject().fails(503, "TotalQpsLimitExceeded").sets("Retry-After", "60"));
+        try (Statement statement = connection.createStatement()) {
+            CompletableFuture<SQLException> failure = failureOf(statement, COUNT);
+            assertThat(Pauses.locksHeldWhileWaiting(Class.forName("io.github.dingtalksql.remote.RangeTransfer")))
+                    .isEmpty();
+            long cancelled = System.nanoTime();
+            statement.cancel();
+            assertThat(failure.get(20, TimeUnit.SECONDS).getSQLState()).isEqualTo("57014");
+            assertThat(System.nanoTime() - cancelled).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        }
     }
 
     private Connection newConnection() throws SQLException {

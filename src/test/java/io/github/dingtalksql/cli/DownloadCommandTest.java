@@ -24,9 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,7 @@ class DownloadCommandTest {
     void stop() {
         release.countDown();
         processes.forEach(Process::destroyForcibly);
+        assertThat(emulator.unusedInstructions()).isEmpty();
         emulator.close();
     }
 
@@ -236,6 +239,28 @@ class DownloadCommandTest {
         assertThat(failed.err()).contains("jdbc:dingtalk:").doesNotContain("secret");
     }
 
+    /** The request for one range is held until that for another arrives, which one after the other would never. */
+    @Test
+    @Timeout(60)
+    void readsSeveralRangesAtOnce() throws Exception {
+        CountDownLatch other = new CountDownLatch(1);
+        AtomicLong held = new AtomicLong();
+        emulator.instruct(
+                Instruction.onObject()
+                        .when(entry -> entry.rangeStart() > 0 && held.compareAndSet(0, entry.rangeStart()))
+                        .holdsUntil(other),
+                Instruction.onObject()
+                        .when(entry -> held.get() > 0 && entry.rangeStart() > held.get())
+                        .runs(other::countDown));
+
+        assertThat(run("1000").status()).isZero();
+        assertThat(target).hasBinaryContent(CONTENT);
+        assertThat(emulator.journal())
+                .filteredOn(entry -> entry.kind() == CallKind.OBJECT && entry.rangeStart() == held.get())
+                .as("requests for the range that was held")
+                .hasSize(1);
+    }
+
     @Test
     void case053_goesOnWhenTheSignatureExpires() throws Exception {
         Instruction expiry = Instruction.onObject().fromByte(0).runsAfter(60_000, emulator::expireSignatures);
@@ -244,7 +269,6 @@ class DownloadCommandTest {
         assertThat(run("1000").status()).isZero();
         assertThat(target).hasBinaryContent(CONTENT);
         assertThat(emulator.calls(CallKind.DOWNLOAD_INFO)).isEqualTo(2);
-        assertThat(emulator.unusedInstructions()).isEmpty();
     }
 
     @Test

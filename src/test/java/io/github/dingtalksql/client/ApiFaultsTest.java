@@ -14,6 +14,7 @@ import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
+import io.github.dingtalksql.testing.Pauses;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -236,6 +237,24 @@ class ApiFaultsTest {
         dingTalk.server.then((request, reply) -> reply.full(status, "", "Retry-After: 0"));
         call();
         assertThat(dingTalk.server.requests).hasSize(2);
+    }
+
+    /** Aborted while it waits: not for the minute that it may, and holding no lock. */
+    @Test
+    void case070_aWaitEndsWithTheQueryAndHoldsNoLock() throws Exception {
+        warmUp();
+        dingTalk.server.then((request, reply) -> reply.full(503, "", "Retry-After: 60"));
+        Execution execution = new Execution();
+        CompletableFuture<Throwable> call = CompletableFuture.supplyAsync(() -> catchThrowable(
+                () -> dingTalk.api().downloadInfo(FakeDingTalk.request("waits"), execution)));
+        assertThat(Pauses.locksHeldWhileWaiting(ApiCalls.class)).isEmpty();
+        long aborted = System.nanoTime();
+        execution.abort(ErrorCode.CANCELLED, "cancelled");
+        assertThat(call.get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        DingTalkException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+        assertThat(System.nanoTime() - aborted).isLessThan(TimeUnit.SECONDS.toNanos(5));
+        assertThat(dingTalk.server.scriptLeft()).isZero();
     }
 
     @Test

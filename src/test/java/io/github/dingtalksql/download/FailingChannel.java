@@ -14,11 +14,18 @@ final class FailingChannel extends FileChannel {
     private final FileChannel channel;
     private final long room;
     private final String reason;
+    private final Runnable forced;
 
     FailingChannel(FileChannel channel, long room, String reason) {
+        this(channel, room, reason, () -> {});
+    }
+
+    /** @param forced is told when what was written is on the disk */
+    FailingChannel(FileChannel channel, long room, String reason, Runnable forced) {
         this.channel = channel;
         this.room = room;
         this.reason = reason;
+        this.forced = forced;
     }
 
     @Override
@@ -53,6 +60,7 @@ final class FailingChannel extends FileChannel {
     @Override
     public void force(boolean metaData) throws IOException {
         channel.force(metaData);
+        forced.run();
     }
 
     @Override

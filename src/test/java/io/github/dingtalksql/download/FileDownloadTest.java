@@ -3,6 +3,7 @@ package io.github.dingtalksql.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
@@ -15,8 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -357,6 +364,89 @@ class FileDownloadTest {
         assertThatThrownBy(() -> download(false, disk(5, "Input/output error")))
                 .hasMessageContaining("Cannot write")
                 .hasMessageContaining("Input/output error");
+    }
+
+    @Test
+    void everyByteIsOnTheDiskBeforeTheFileHasItsName() throws Exception {
+        List<String> forced = new ArrayList<>();
+        ChannelOpener opener = (path, options) -> {
+            FileChannel channel = FileChannel.open(path, options);
+            boolean isPart = path.toString().endsWith(".part");
+            return new FailingChannel(
+                    channel,
+                    Long.MAX_VALUE,
+                    "none",
+                    () -> forced.add((isPart ? part() : note()).toFile().length() + (isPart ? " bytes" : " note")
+                            + (Files.exists(target) ? " too late" : "")));
+        };
+
+        download(false, opener);
+        assertThat(forced).filteredOn(what -> what.endsWith("bytes")).last().isEqualTo("300000 bytes");
+        assertThat(forced).noneMatch(what -> what.endsWith("too late"));
+        assertThat(target).hasBinaryContent(CONTENT);
+    }
+
+    /** Whoever looks while it is replaced sees one whole file or the other. */
+    @Test
+    void aFileIsReplacedInOneStep() throws Exception {
+        byte[] before = FakeRemoteFile.content(200_000);
+        Files.write(target, before);
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Set<Integer>> watcher = CompletableFuture.supplyAsync(() -> {
+            Set<Integer> sizes = new TreeSet<>();
+            while (!done.get() || sizes.isEmpty()) {
+                sizes.add(read(target));
+            }
+            return sizes;
+        });
+        try {
+            for (int i = 0; i < 20; i++) {
+                remote = new FakeRemoteFile(i % 2 == 0 ? CONTENT : before);
+                progress.last = -1;
+                download(true);
+            }
+        } finally {
+            done.set(true);
+        }
+        assertThat(watcher.get(20, TimeUnit.SECONDS)).isSubsetOf(before.length, CONTENT.length);
+    }
+
+    private static int read(Path path) {
+        try {
+            byte[] bytes = Files.readAllBytes(path);
+            assertThat(Arrays.equals(bytes, FakeRemoteFile.content(bytes.length))).isTrue();
+            return bytes.length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The superuser may write everywhere but into what the kernel shows as files. */
+    @Test
+    void aRealFolderWithoutPermissionIsTold() throws Exception {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        assertThat(closed.toFile().setWritable(false)).isTrue();
+        Path system = Path.of("/sys");
+        boolean isSuperuser = Files.isWritable(closed);
+        assumeTrue(!isSuperuser || Files.isDirectory(system), "nowhere to be without permission");
+        target = (isSuperuser ? system : closed).resolve("file.csv");
+
+        assertThatThrownBy(() -> download(false))
+                .isInstanceOf(LocalFileException.class)
+                .hasMessageStartingWith("No permission to write ")
+                .hasMessageContaining("file.csv.part");
+        assertThat(remote.opened).isEmpty();
+    }
+
+    @Test
+    void aFileWhereAFolderShouldBeIsTold() throws Exception {
+        Files.writeString(folder.resolve("plain"), "mine");
+        target = folder.resolve("plain").resolve("file.csv");
+
+        assertThatThrownBy(() -> download(false))
+                .isInstanceOf(LocalFileException.class)
+                .hasMessageContaining("is not a folder");
+        assertThat(remote.opened).isEmpty();
     }
 
     @Test

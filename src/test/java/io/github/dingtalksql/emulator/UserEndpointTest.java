@@ -28,6 +28,7 @@ class UserEndpointTest {
 
     @AfterEach
     void stop() {
+        assertThat(emulator.unusedInstructions()).isEmpty();
         emulator.close();
     }
 

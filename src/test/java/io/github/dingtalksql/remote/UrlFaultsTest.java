@@ -15,9 +15,13 @@ import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -231,6 +235,34 @@ class UrlFaultsTest {
             DingTalkException failure = failure(() -> stream.read(new byte[1], 0, 1));
             assertThat(failure.code()).isEqualTo(ErrorCode.UNREACHABLE);
             assertThat(failure).hasMessageContaining("allowPrivateNetworks");
+            assertThat(faults.server.connections()).isZero();
+        }
+    }
+
+    /** Looked up again for each connection, and checked where it is opened: what a name once was does not count. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void case052_aNameThatBecomesAPrivateAddressIsNotConnectedTo(boolean atOnce) {
+        List<String> lookups = new ArrayList<>();
+        Dns rebinding = name -> {
+            lookups.add(name);
+            InetAddress outside = InetAddress.getByAddress(name, new byte[] {(byte) 203, 0, 113, 1});
+            InetAddress inside = InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1});
+            if (atOnce) {
+                return List.of(outside, inside);
+            }
+            return List.of(lookups.size() == 1 ? outside : inside);
+        };
+        try (FaultCase faults = new FaultCase()) {
+            faults.api.urls = List.of("https://store.example:" + faults.server.port() + "/x");
+            OkHttpClient client = RemoteTesting.client(publicOnly()).newBuilder()
+                    .dns(rebinding)
+                    .build();
+            ByteStream stream = file(faults.api, publicOnly(), new Execution(), System::nanoTime, client)
+                    .open(0, Long.MAX_VALUE);
+            DingTalkException failure = failure(() -> stream.read(new byte[1], 0, 1));
+            assertThat(failure.code()).isEqualTo(ErrorCode.UNREACHABLE);
+            assertThat(lookups).hasSizeGreaterThanOrEqualTo(atOnce ? 1 : 2);
             assertThat(faults.server.connections()).isZero();
         }
     }
