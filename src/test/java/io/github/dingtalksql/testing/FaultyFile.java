@@ -4,21 +4,20 @@ package io.github.dingtalksql.testing;
 import io.github.dingtalksql.testing.FaultServer.Reply;
 import io.github.dingtalksql.testing.FaultServer.Request;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A file on an object store, with one fault at one of its bytes. Safe for use by many threads. */
-public final class FaultyFile {
+public final class FaultyFile implements StoredFile {
     /** What the file is made of. */
     public interface Bytes {
         byte[] between(long from, long to);
     }
 
     private static final String ETAG = "ETag: \"5B3C1A2E053D763E1B002CC607C5A0FE\"";
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final int PIECE = 1 << 16;
 
     private final Bytes bytes;
@@ -35,16 +34,18 @@ public final class FaultyFile {
         this.kind = kind;
     }
 
+    @Override
     public boolean hasHappened() {
         return happened.get();
     }
 
-    /** Number of the signature that is accepted. */
-    int signature() {
+    @Override
+    public int signature() {
         return signature.get();
     }
 
-    void to(Request request, Reply reply) throws IOException {
+    @Override
+    public void to(Request request, Reply reply) throws IOException {
         if (!("OSS LTAI:sig" + signature).equals(request.header("Authorization"))) {
             refuse(reply, 403, "AccessDenied");
             return;
@@ -52,8 +53,9 @@ public final class FaultyFile {
         Matcher range = RANGE.matcher(String.valueOf(request.header("Range")));
         boolean ranged = range.matches();
         long from = ranged ? Long.parseLong(range.group(1)) : 0;
-        long asked = ranged ? Long.parseLong(range.group(2)) + 1 : size;
-        Transfer transfer = new Transfer(reply, from, Math.min(asked, size));
+        boolean open = !ranged || range.group(2).isEmpty();
+        long asked = open ? size : Long.parseLong(range.group(2)) + 1;
+        Transfer transfer = new Transfer(reply, from, Math.min(asked, size), ranged);
         boolean isHere = from <= place && (place < transfer.to() || size == 0);
         if (!isHere || happened.get()) {
             transfer.asOss(asked > size || !ranged);
@@ -80,11 +82,13 @@ public final class FaultyFile {
         private final Reply reply;
         private final long from;
         private final long to;
+        private final boolean ranged;
 
-        Transfer(Reply reply, long from, long to) {
+        Transfer(Reply reply, long from, long to, boolean ranged) {
             this.reply = reply;
             this.from = from;
             this.to = to;
+            this.ranged = ranged;
         }
 
         Reply reply() {
@@ -122,7 +126,7 @@ public final class FaultyFile {
 
         void whole() throws IOException {
             reply.head(200, "Content-Length: " + size, ETAG);
-            new Transfer(reply, 0, size).send(size);
+            new Transfer(reply, 0, size, false).send(size);
         }
 
         Transfer partHead() throws IOException {
@@ -131,8 +135,11 @@ public final class FaultyFile {
 
         /** A right head but for what is given instead of its length. */
         Transfer head(String length) throws IOException {
-            List<String> headers = List.of(ETAG, contentRange(from, to), length);
-            reply.head(206, headers.toArray(new String[0]));
+            if (ranged) {
+                reply.head(206, ETAG, contentRange(from, to), length);
+            } else {
+                reply.head(200, ETAG, "Accept-Ranges: bytes", length);
+            }
             return this;
         }
 

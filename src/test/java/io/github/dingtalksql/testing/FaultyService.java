@@ -5,6 +5,7 @@ import io.github.dingtalksql.testing.FaultServer.Reply;
 import io.github.dingtalksql.testing.FaultServer.Request;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,11 +22,11 @@ public final class FaultyService implements AutoCloseable {
     private static final Pattern OBJECT = Pattern.compile("/yundisk0/(\\d+)/[12]");
 
     private final FaultServer server = new FaultServer(this::answer);
-    private final Map<String, FaultyFile> files = new ConcurrentHashMap<>();
+    private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
     private final AtomicInteger lastId = new AtomicInteger();
 
     /** Answers the dentry id of a new file. */
-    public String add(FaultyFile file) {
+    public String add(StoredFile file) {
         String id = Integer.toString(lastId.incrementAndGet());
         files.put(id, file);
         return id;
@@ -44,6 +45,16 @@ public final class FaultyService implements AutoCloseable {
         return properties;
     }
 
+    public List<String> urls(String id) {
+        String url = server.uri() + "/yundisk0/" + id + "/";
+        return List.of(files.get(id).isFirstUrlDead() ? "http://127.0.0.1:1/yundisk0/x" : url + "1", url + "2");
+    }
+
+    /** The signature that the store accepts at present. */
+    public String authorization(String id) {
+        return "OSS LTAI:sig" + files.get(id).signature();
+    }
+
     public URI uri() {
         return server.uri();
     }
@@ -52,12 +63,11 @@ public final class FaultyService implements AutoCloseable {
         Matcher info = INFO.matcher(request.target());
         Matcher object = OBJECT.matcher(request.target());
         if (info.matches()) {
-            String url = server.uri() + "/yundisk0/" + info.group(1) + "/";
             reply.full(
                     200,
-                    "{\"protocol\":\"HEADER_SIGNATURE\",\"headerSignatureInfo\":{\"resourceUrls\":[\"" + url + "1\",\""
-                            + url + "2\"],\"headers\":{\"Authorization\":\"OSS LTAI:sig"
-                            + files.get(info.group(1)).signature() + "\"},\"expirationSeconds\":900}}",
+                    "{\"protocol\":\"HEADER_SIGNATURE\",\"headerSignatureInfo\":{\"resourceUrls\":[\""
+                            + String.join("\",\"", urls(info.group(1))) + "\"],\"headers\":{\"Authorization\":\""
+                            + authorization(info.group(1)) + "\"},\"expirationSeconds\":900}}",
                     "Content-Type: application/json");
         } else if (object.matches()) {
             files.get(object.group(1)).to(request, reply);
