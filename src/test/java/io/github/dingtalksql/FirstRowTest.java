@@ -36,8 +36,7 @@ class FirstRowTest {
     void start() throws Exception {
         emulator = DingTalkEmulator.builder()
                 .file(
-                        EmulatedFile.of(
-                                "854", "1", "plain.csv", ObjectBytes.of(TEXT.getBytes(StandardCharsets.UTF_8))),
+                        EmulatedFile.of("854", "1", "plain.csv", ObjectBytes.of(TEXT.getBytes(StandardCharsets.UTF_8))),
                         EmulatedFile.of(
                                 "854",
                                 "2",
@@ -76,8 +75,8 @@ class FirstRowTest {
         emulator.instruct(Instruction.onObject().stallsAfter(1000, release));
         try (Connection connection = connect(600_000);
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT content FROM file_content WHERE space_id = '854' AND "
-                        + file)) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT content FROM file_content WHERE space_id = '854' AND " + file)) {
             for (int row = 1; row <= 40; row++) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString(1)).isEqualTo("1,a record of 20 by");

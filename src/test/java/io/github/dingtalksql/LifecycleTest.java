@@ -82,7 +82,8 @@ class LifecycleTest {
     /** Not after the minute that the store asks for. */
     @Test
     void case107_cancelDuringTheWaitForTheNextAttemptEndsItAtOnce() throws Exception {
-        emulator.instruct(Instruction.onObject().fails(503, "TotalQpsLimitExceeded").sets("Retry-After", "60"));
+        emulator.instruct(
+                Instruction.onObject().fails(503, "TotalQpsLimitExceeded").sets("Retry-After", "60"));
         try (Statement statement = connection.createStatement()) {
             CompletableFuture<SQLException> failure = failureOf(statement, COUNT);
             assertThat(Pauses.locksHeldWhileWaiting(Class.forName("io.github.dingtalksql.remote.RangeTransfer")))

@@ -115,12 +115,14 @@ public final class Scoreboard {
         rows.put("21 a trickle of 5 bytes a second", scripted(Scoreboard::trickle));
         Answer reset = (request, reply) -> part(request, reply, 50_000).rst();
         rows.put("22 five resets with progress", scripted(reset, reset, reset, reset, reset));
-        Answer brokenWhole =
-                (request, reply) -> reply.head(200, length(SIZE), ETAG).send(bytes(0, 100_000)).fin();
+        Answer brokenWhole = (request, reply) ->
+                reply.head(200, length(SIZE), ETAG).send(bytes(0, 100_000)).fin();
         rows.put("23 Range ignored, and broken", scripted(brokenWhole, Scoreboard::whole));
         rows.put("41 bytes after the answer", scripted(Scoreboard::more));
-        rows.put("42 redirect on the same host", scripted((request, reply) ->
-                reply.full(307, "", "Location: " + request.target().replaceFirst("/[12]$", "/2"))));
+        rows.put(
+                "42 redirect on the same host",
+                scripted((request, reply) ->
+                        reply.full(307, "", "Location: " + request.target().replaceFirst("/[12]$", "/2"))));
         rows.put("59 503 with Retry-After: 1", scripted((request, reply) -> reply.full(503, "", "Retry-After: 1")));
         return rows;
     }
@@ -137,7 +139,8 @@ public final class Scoreboard {
 
     private static long[] range(Request request) {
         String range = request.header("Range");
-        String[] ends = range == null ? new String[] {"0", ""} : range.substring(6).split("-", -1);
+        String[] ends =
+                range == null ? new String[] {"0", ""} : range.substring(6).split("-", -1);
         long end = ends[1].isEmpty() ? SIZE : Math.min(SIZE, Long.parseLong(ends[1]) + 1);
         return new long[] {Long.parseLong(ends[0]), end};
     }
@@ -253,8 +256,8 @@ public final class Scoreboard {
         try (Connection connection =
                         DriverManager.getConnection("jdbc:dingtalk:endpoint=" + service.uri(), properties);
                 Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT data FROM read_blob('854', '" + id + "', chunk_bytes => 65536)")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT data FROM read_blob('854', '" + id + "', chunk_bytes => 65536)")) {
             while (rows.next()) {
                 bytes.writeBytes(rows.getBytes(1));
             }

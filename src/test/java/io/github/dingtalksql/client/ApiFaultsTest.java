@@ -245,8 +245,8 @@ class ApiFaultsTest {
         warmUp();
         dingTalk.server.then((request, reply) -> reply.full(503, "", "Retry-After: 60"));
         Execution execution = new Execution();
-        CompletableFuture<Throwable> call = CompletableFuture.supplyAsync(() -> catchThrowable(
-                () -> dingTalk.api().downloadInfo(FakeDingTalk.request("waits"), execution)));
+        CompletableFuture<Throwable> call = CompletableFuture.supplyAsync(
+                () -> catchThrowable(() -> dingTalk.api().downloadInfo(FakeDingTalk.request("waits"), execution)));
         assertThat(Pauses.locksHeldWhileWaiting(ApiCalls.class)).isEmpty();
         long aborted = System.nanoTime();
         execution.abort(ErrorCode.CANCELLED, "cancelled");

@@ -376,7 +376,8 @@ class FileDownloadTest {
                     channel,
                     Long.MAX_VALUE,
                     "none",
-                    () -> forced.add((isPart ? part() : note()).toFile().length() + (isPart ? " bytes" : " note")
+                    () -> forced.add((isPart ? part() : note()).toFile().length()
+                            + (isPart ? " bytes" : " note")
                             + (Files.exists(target) ? " too late" : "")));
         };
 
@@ -414,7 +415,8 @@ class FileDownloadTest {
     private static int read(Path path) {
         try {
             byte[] bytes = Files.readAllBytes(path);
-            assertThat(Arrays.equals(bytes, FakeRemoteFile.content(bytes.length))).isTrue();
+            assertThat(Arrays.equals(bytes, FakeRemoteFile.content(bytes.length)))
+                    .isTrue();
             return bytes.length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -255,7 +255,8 @@ class UrlFaultsTest {
         };
         try (FaultCase faults = new FaultCase()) {
             faults.api.urls = List.of("https://store.example:" + faults.server.port() + "/x");
-            OkHttpClient client = RemoteTesting.client(publicOnly()).newBuilder()
+            OkHttpClient client = RemoteTesting.client(publicOnly())
+                    .newBuilder()
                     .dns(rebinding)
                     .build();
             ByteStream stream = file(faults.api, publicOnly(), new Execution(), System::nanoTime, client)
