@@ -81,8 +81,33 @@ class ReadmeIT {
     }
 
     @Test
+    void anArchiveOfClassesIsUsed(@TempDir Path folder) throws Exception {
+        Path archive = folder.resolve("dingtalk.jsa");
+        Path log = folder.resolve("classes.log");
+        String text = Files.readString(Path.of("docs/performance.md"));
+        assertThat(text)
+                .contains("java -XX:ArchiveClassesAtExit=dingtalk.jsa -Xlog:cds=error -jar target/" + JAR.getFileName()
+                        + " shell")
+                .contains("java -XX:SharedArchiveFile=dingtalk.jsa -jar target/" + JAR.getFileName() + " shell");
+        List<String> shell =
+                List.of("-jar", JAR.toString(), "shell", "-e", "SELECT name FROM workspaces ORDER BY name LIMIT 1");
+        List<String> first = new ArrayList<>(List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=error"));
+        first.addAll(shell);
+        List<String> later =
+                new ArrayList<>(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:class+load:file=" + log));
+        later.addAll(shell);
+
+        String printed = output(java(first));
+
+        assertThat(printed).contains("Engineering").doesNotContain("warning");
+        assertThat(output(java(later))).isEqualTo(printed);
+        assertThat(Files.readAllLines(log))
+                .anyMatch(line -> line.contains("DingTalkDriver ") && line.contains("shared objects file (top)"));
+    }
+
+    @Test
     void everyCommandLineNamesTheJarThatIsBuilt() throws IOException {
-        for (String page : List.of("README.md", "docs/quickstart.md", "docs/clients.md")) {
+        for (String page : List.of("README.md", "docs/quickstart.md", "docs/clients.md", "docs/performance.md")) {
             Matcher jar = Pattern.compile("-jar (\\S+)").matcher(Files.readString(Path.of(page)));
             while (jar.find()) {
                 assertThat(jar.group(1)).as(page).isEqualTo("target/" + JAR.getFileName());
