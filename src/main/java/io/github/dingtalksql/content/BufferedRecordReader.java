@@ -73,8 +73,10 @@ final class BufferedRecordReader implements FieldReader {
         Encoding encoding = dialect.cutting(new FileStart(file, input, options, dialect, recordStarts, errors).open());
         Charset cutCharset = encoding.cutAsBytes() ? encoding.charset() : StandardCharsets.UTF_8;
         boolean isText = options.format() == RecordFormat.TEXT;
-        CsvFields fields = isText ? null : new CsvFields(dialect);
-        RecordCutter cutter = cutter(cutCharset);
+        boolean isIndexed = !isText && options.multiline() && encoding.cutAsBytes() && CsvIndex.knows(dialect);
+        CsvIndex index = isIndexed ? new CsvIndex(dialect) : null;
+        CsvFields fields = isText ? null : new CsvFields(dialect, index);
+        RecordCutter cutter = cutter(cutCharset, index);
         ContentInput source = encoding.cutAsBytes() ? input : new TranscodingInput(input, encoding);
         RecordBuffer opened = new RecordBuffer(source, cutter, fields, encoding, options, errors);
         charset = encoding.charset();
@@ -83,11 +85,11 @@ final class BufferedRecordReader implements FieldReader {
         return opened;
     }
 
-    private RecordCutter cutter(Charset cutCharset) {
+    private RecordCutter cutter(Charset cutCharset, @Nullable CsvIndex index) {
         if (options.format() == RecordFormat.TEXT || !dialect.hasQuote()) {
             return new LineCutter();
         }
-        CsvCutter csv = new CsvCutter(dialect, cutCharset);
+        CsvCutter csv = new CsvCutter(dialect, cutCharset, index);
         return options.multiline() ? csv : new CsvLineCutter(csv, dialect);
     }
 

@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at eight bytes at a step. A buffer that is scanned must have {@link #PADDING} bytes behind the last one that
+ * Looks at eight bytes at a step, or twice eight. A buffer that is scanned must have {@link #PADDING} bytes behind the last one that
  * counts: a step may touch them, and whatever is found there is dropped by the caller.
  */
 final class ByteScan {
-    static final int PADDING = 8;
+    static final int PADDING = 16;
     static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -65,11 +65,6 @@ final class ByteScan {
                 return false;
             }
         }
-        for (; index < to; index++) {
-            if (bytes[index] < 0) {
-                return false;
-            }
-        }
-        return true;
+        return index >= to || (eightAt(bytes, index) & HIGH_BITS & (1L << (to - index) * 8) - 1) == 0;
     }
 }

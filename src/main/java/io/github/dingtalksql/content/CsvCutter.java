@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts as {@code CSVFormat.RFC4180} of Commons CSV does: a field is quoted if a quote is its first byte, a quote
  * anywhere else in an unquoted field is data, and behind a closing quote only white space may stand, which is dropped.
  *
  * <p>Outside quotes it looks for line ends and quotes only: whether a quote opens a field is told by the byte before
- * it, so delimiters need no stop.
+ * it, so delimiters need no stop. What an index of the bytes can tell is taken from there.
  */
 final class CsvCutter implements RecordCutter {
     private static final long LINE_FEEDS = ByteScan.repeated('\n');
@@ -21,6 +22,12 @@ final class CsvCutter implements RecordCutter {
     private static final int LONGEST_CHARACTER = 4;
 
     static final String NEVER_CLOSED = "the quotes that are opened here are never closed";
+
+    /** A record that is longer and still goes on is not looked at from its start again when more of it has come. */
+    private static final int MOST_INDEXED_AGAIN = 16 * 1024;
+
+    /** Answer of {@link #indexed}: it cannot tell. */
+    private static final int UNTOLD = -3;
 
     private enum Place {
         /** In a line that is cut at its end, whatever is in it. */
@@ -36,19 +43,24 @@ final class CsvCutter implements RecordCutter {
 
     private final byte quote;
     private final long quotes;
+    private final @Nullable CsvIndex index;
     private final CharsetDecoder decoder;
     private final CharBuffer oneCharacter = CharBuffer.allocate(1);
 
     private Place place = Place.UNQUOTED;
     private int recordsBegun;
     private int scanned;
+    private int end;
+    private boolean askedAgain;
     private int quoteAt;
     private boolean quoted;
     private String problem = "";
     private int problemAt;
 
-    CsvCutter(CsvDialect dialect, Charset charset) {
+    /** @param index of the same dialect; null to do without */
+    CsvCutter(CsvDialect dialect, Charset charset, @Nullable CsvIndex index) {
         this.dialect = dialect;
+        this.index = index;
         this.delimiter = dialect.hasDelimiter() ? (byte) dialect.delimiter() : Integer.MIN_VALUE;
         this.quote = (byte) dialect.quote();
         this.quotes = ByteScan.repeated(dialect.quote());
@@ -60,12 +72,47 @@ final class CsvCutter implements RecordCutter {
         place = recordsBegun < dialect.plainLines() ? Place.PLAIN : Place.UNQUOTED;
         recordsBegun = Math.min(recordsBegun + 1, Integer.MAX_VALUE - 1);
         scanned = 0;
+        askedAgain = false;
         quoted = false;
+        if (index != null) {
+            index.leave();
+        }
+    }
+
+    @Override
+    public void changed() {
+        if (index != null) {
+            index.forget();
+        }
     }
 
     @Override
     public int cut(byte[] buffer, int start, int limit) {
+        if (index != null && scanned == 0 && place == Place.UNQUOTED && start < limit) {
+            int found = indexed(index, buffer, start, limit);
+            if (found != UNTOLD) {
+                return found;
+            }
+        }
         return cut(buffer, start, limit, false);
+    }
+
+    private int indexed(CsvIndex known, byte[] buffer, int start, int limit) {
+        int found = known.covers(start) ? known.recordEnd(start) : MORE;
+        if (found < 0 && known.mayTellMore(start, limit)) {
+            if (askedAgain && limit - start > MOST_INDEXED_AGAIN) {
+                return UNTOLD;
+            }
+            known.build(buffer, start, limit);
+            found = known.covers(start) ? known.recordEnd(start) : MORE;
+        }
+        if (found >= 0) {
+            known.enter(start);
+            end = found;
+            return found;
+        }
+        askedAgain = true;
+        return known.endsAt(limit) ? MORE : UNTOLD;
     }
 
     @Override
@@ -245,6 +292,6 @@ final class CsvCutter implements RecordCutter {
 
     @Override
     public boolean isQuoted() {
-        return quoted;
+        return quoted || index != null && index.recordStart() >= 0 && index.hasQuote(index.recordStart(), end);
     }
 }

@@ -187,6 +187,7 @@ final class RecordBuffer {
             return false;
         }
         limit += read;
+        cutter.changed();
         return true;
     }
 

@@ -16,6 +16,9 @@ interface RecordCutter {
     /** Forgets the record before. */
     void begin();
 
+    /** The bytes of the buffer are others, more, or in another place than when it was asked before. */
+    default void changed() {}
+
     /** @return index of the line end that ends the record, {@link #MORE} or {@link #MALFORMED} */
     int cut(byte[] buffer, int start, int limit);
 

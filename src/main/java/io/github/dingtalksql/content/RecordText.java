@@ -17,8 +17,6 @@ final class RecordText {
     private final Charset fileCharset;
     private final ContentErrors errors;
 
-    private long asciiOf;
-    private boolean ascii;
     private @Nullable DingTalkException failure;
 
     RecordText(
@@ -95,7 +93,7 @@ final class RecordText {
 
     private String decoded(int from, int to) {
         byte[] bytes = record.bytes();
-        if (isAscii() || decoder.asciiIsItself() && ByteScan.isAscii(bytes, from, to)) {
+        if (decoder.asciiIsItself() && ByteScan.isAscii(bytes, from, to)) {
             return TextDecoder.ascii(bytes, from, to);
         }
         String text = decoder.decode(bytes, from, to);
@@ -105,14 +103,5 @@ final class RecordText {
             throw failure;
         }
         return text;
-    }
-
-    /** Whether all of the record is; found out once for all its fields. */
-    private boolean isAscii() {
-        if (asciiOf != record.number()) {
-            asciiOf = record.number();
-            ascii = decoder.asciiIsItself() && ByteScan.isAscii(record.bytes(), record.start(), record.end());
-        }
-        return ascii;
     }
 }
