@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.client;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A socket that knows how much was read from it and whether more has arrived. Under TLS these are packed bytes. */
 class WatchedSocket extends Socket {
     private final AtomicLong bytesRead = new AtomicLong();
+    private volatile @Nullable WideInput input;
     private volatile boolean used;
 
     /** How many bytes were taken from it so far. */
@@ -19,7 +20,7 @@ class WatchedSocket extends Socket {
 
     /** Whether bytes have arrived that nobody has taken yet. */
     boolean hasUnread() throws IOException {
-        return super.getInputStream().available() > 0;
+        return getInputStream().available() > 0;
     }
 
     /** Whether an answer came over it before. */
@@ -31,26 +32,15 @@ class WatchedSocket extends Socket {
         used = true;
     }
 
+    /** Always the same, since it may hold bytes. */
     @Override
-    public InputStream getInputStream() throws IOException {
-        return new FilterInputStream(super.getInputStream()) {
-            @Override
-            public int read() throws IOException {
-                return counted(super.read(), 1);
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                int count = super.read(bytes, offset, length);
-                return counted(count, count);
-            }
-        };
-    }
-
-    private int counted(int result, int count) {
-        if (result >= 0) {
-            bytesRead.addAndGet(count);
+    public synchronized InputStream getInputStream() throws IOException {
+        InputStream plain = super.getInputStream();
+        WideInput known = input;
+        if (known == null) {
+            known = new WideInput(plain, this::isClosed, bytesRead);
+            input = known;
         }
-        return result;
+        return known;
     }
 }

@@ -44,8 +44,8 @@ final class FileStart {
         boolean isNear = !options.linesAreRecords() && options.fromOffset() <= recordStarts.nearBytes();
         boolean startIsNear = isNear || options.fromOffset() <= sample;
         input.moveTo(0, startIsNear ? Math.max(options.toOffset(), sample) : sample);
-        int length = sample == 0 ? 0 : Math.min(sample, input.hold(sample));
-        byte[] head = input.heldBytes(length);
+        byte[] head = head(sample);
+        int length = head.length;
         Encoding encoding = asked == null
                 ? CharsetDetection.detect(head, length, length < sample)
                 : Encoding.asked(asked, head, length);
@@ -58,6 +58,16 @@ final class FileStart {
             goToRecord(encoding);
         }
         return encoding;
+    }
+
+    /** The first bytes: no more than a mark if there is one, so that nobody waits for bytes that tell nothing. */
+    private byte[] head(int sample) {
+        byte[] first = heldBytes(Math.min(sample, ByteOrderMark.LONGEST));
+        return ByteOrderMark.of(first, first.length).isPresent() ? first : heldBytes(sample);
+    }
+
+    private byte[] heldBytes(int count) {
+        return count == 0 ? new byte[0] : input.heldBytes(Math.min(count, input.hold(count)));
     }
 
     private void goToStart(Encoding encoding) {

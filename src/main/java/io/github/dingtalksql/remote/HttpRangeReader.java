@@ -89,6 +89,8 @@ final class HttpRangeReader implements RangeReader {
                 if (verdict.nothing()) {
                     return RangeBody.empty(asked.from(), scope);
                 }
+                // The socket has the same timeout. OkHttp's own costs more than to read the 8 KiB that it watches.
+                response.body().source().timeout().clearTimeout();
                 RangeBody body = new RangeBody(
                         call, response, registration, scope, verdict.start(), verdict.end(), verdict.whole());
                 handedOver = true;

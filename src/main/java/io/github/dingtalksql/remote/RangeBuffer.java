@@ -65,4 +65,9 @@ final class RangeBuffer {
     boolean hasEnded() {
         return received >= to;
     }
+
+    /** Whether more than half of it has arrived. */
+    boolean isHalfReceived() {
+        return (received - from) * 2 > to - from;
+    }
 }

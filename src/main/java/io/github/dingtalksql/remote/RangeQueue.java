@@ -7,6 +7,7 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.Transfers;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -26,6 +27,8 @@ final class RangeQueue {
         FAILED
     }
 
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Transfers transfers;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,6 +41,7 @@ final class RangeQueue {
     private boolean lengthKnown;
     private boolean single;
     private boolean closed;
+    private boolean waitsForAnyByte;
     private long waitedNanos;
 
     RangeQueue(Transfers transfers, LongSupplier nanoTime, long from, long to) {
@@ -51,6 +55,7 @@ final class RangeQueue {
     Front awaitFront(Execution reader) {
         lock.lock();
         try {
+            boolean hasLooked = false;
             while (true) {
                 reader.check();
                 requireOpen();
@@ -71,7 +76,10 @@ final class RangeQueue {
                     case FAILED -> {
                         return Front.FAILED;
                     }
-                    case RUNNING -> awaitArrival(reader);
+                    case RUNNING -> {
+                        awaitArrival(reader, hasLooked);
+                        hasLooked = true;
+                    }
                 }
             }
         } finally {
@@ -79,12 +87,23 @@ final class RangeQueue {
         }
     }
 
-    private void awaitArrival(Execution reader) {
+    /**
+     * Bytes come in pieces of a few KiB. To wake the reader for each costs more than to read it, so it is woken for full
+     * chunks, and looks by itself after a moment; if nothing has come by then, it is woken for the first piece.
+     */
+    private void awaitArrival(Execution reader, boolean hasLooked) {
         long begun = nanoTime.getAsLong();
         try {
-            arrived.await();
+            if (hasLooked) {
+                waitsForAnyByte = true;
+                arrived.await();
+            } else {
+                arrived.awaitNanos(MOMENT_NANOS);
+            }
         } catch (InterruptedException e) {
             throw reader.interrupted();
+        } finally {
+            waitsForAnyByte = false;
         }
         waitedNanos += nanoTime.getAsLong() - begun;
     }
@@ -269,8 +288,12 @@ final class RangeQueue {
         lock.lock();
         try {
             chunk.filled += count;
+            boolean wasHalf = range.isHalfReceived();
             range.received += count;
-            arrived.signalAll();
+            // Half of a range is when the reader asks for the next one.
+            if (waitsForAnyByte || chunk.filled == Transfers.CHUNK || wasHalf != range.isHalfReceived()) {
+                arrived.signalAll();
+            }
         } finally {
             lock.unlock();
         }
