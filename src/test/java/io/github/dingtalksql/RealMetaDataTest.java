@@ -78,6 +78,24 @@ class RealMetaDataTest {
     }
 
     @Test
+    void everyColumnOfEverySchemaSaysWhatItIs() throws SQLException {
+        List<List<String>> columns =
+                rows(metaData.getColumns(null, null, "%", "%"), "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME", "REMARKS");
+
+        assertEachSaysASentence(columns);
+        assertThat(columns)
+                .extracting(row -> row.get(0))
+                .containsOnlyElementsOf(rows(metaData.getSchemas(), "TABLE_SCHEM").stream()
+                        .map(row -> row.get(0))
+                        .toList());
+        assertThat(columns)
+                .contains(List.of(
+                        "files", "SALES", "order_id", "Field 1 of each record; type found in all 15246 bytes."));
+        assertThat(rows(metaData.getTables(null, null, "%", null), "TABLE_SCHEM", "TABLE_NAME", "REMARKS"))
+                .allSatisfy(row -> assertThat(row.get(2)).as(row.toString()).hasSizeGreaterThan(9));
+    }
+
+    @Test
     void theFunctionsOfTypedFilesHaveTheirParametersInOrder() throws SQLException {
         assertThat(rows(metaData.getFunctions(null, "dingtalk", "read\\_%"), "FUNCTION_NAME", "FUNCTION_TYPE"))
                 .contains(

@@ -47,11 +47,21 @@ record CsvTables(Services services, FileSamples samples) {
         return new FileTable(
                 arguments.function(),
                 "The records of a CSV file, typed.",
-                FileColumns.of(layout == null ? settings.columns() : layout.columns()),
+                FileColumns.of(
+                        layout == null ? settings.columns() : layout.columns(),
+                        position -> "Field " + (position + 1) + " of each record",
+                        typeBy(settings, sample)),
                 arguments.late(parameters, layout == null ? LATE_IF_TOLD : LATE_IF_FOUND),
                 new Csv(this, arguments, settings, layout, sample),
                 options(arguments, layout, sample),
                 services);
+    }
+
+    private static String typeBy(CsvSettings settings, @Nullable FileSample sample) {
+        if (sample == null) {
+            return FileColumns.TOLD;
+        }
+        return settings.allVarchar() ? FileColumns.ALL_VARCHAR : FileColumns.foundIn(sample);
     }
 
     private CsvSettings settings(FileArguments arguments) {

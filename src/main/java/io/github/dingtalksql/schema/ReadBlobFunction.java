@@ -26,7 +26,7 @@ final class ReadBlobFunction extends TabularFunction {
 
     private static final List<TableColumn> COLUMNS = List.of(
             new TableColumn("offset", ColumnType.BIGINT, false, KeyRole.NONE, "Where the chunk begins, 0-based."),
-            new TableColumn("data", ColumnType.VARBINARY, false, KeyRole.NONE, "Its bytes."));
+            new TableColumn("data", ColumnType.VARBINARY, false, KeyRole.NONE, "The bytes of the chunk."));
 
     private final Services services;
 

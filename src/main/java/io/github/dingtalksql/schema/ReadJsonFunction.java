@@ -70,7 +70,10 @@ final class ReadJsonFunction extends TabularFunction {
         return new FileTable(
                 NAME,
                 REMARKS,
-                FileColumns.of(layout.columns()),
+                FileColumns.of(
+                        layout.columns(),
+                        position -> "Value of \"" + layout.keys().get(position) + "\" in each object",
+                        sample == null ? FileColumns.TOLD : FileColumns.foundIn(sample)),
                 arguments.late(parameters(), isTold ? LATE_IF_TOLD : LATE_IF_FOUND),
                 new Json(this, arguments, settings, layout, sample),
                 arguments.shown() + found,

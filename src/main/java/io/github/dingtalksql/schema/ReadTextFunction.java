@@ -25,8 +25,8 @@ final class ReadTextFunction extends TabularFunction {
     private static final String REMARKS = "The lines of a text file, plain or gzip.";
 
     private static final List<TableColumn> COLUMNS = List.of(
-            new TableColumn("line_number", ColumnType.BIGINT, false, KeyRole.NONE, "1-based."),
-            new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, "The line, its end left out."));
+            new TableColumn("line_number", ColumnType.BIGINT, false, KeyRole.NONE, "Number of the line, 1-based."),
+            new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, "The line, without its end."));
 
     private final Services services;
 

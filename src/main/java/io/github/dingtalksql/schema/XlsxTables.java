@@ -35,6 +35,10 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
         String shown() {
             return "sheet '" + layout.sheetName() + "' from cell " + layout.firstCell();
         }
+
+        String letters(int position) {
+            return layout.letters(position);
+        }
     }
 
     /**
@@ -53,11 +57,23 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
         return new FileTable(
                 arguments.function(),
                 "The rows of a sheet, typed.",
-                FileColumns.of(columns),
+                FileColumns.of(
+                        columns,
+                        position -> found == null
+                                ? "Column " + (position + 1) + " of the range"
+                                : "Column " + found.letters(position) + " of the sheet",
+                        typeBy(settings)),
                 arguments.late(parameters, isTold ? LATE_IF_TOLD : LATE_IF_FOUND),
                 new Xlsx(this, arguments, settings, found),
                 arguments.shown() + (found == null ? "" : "; found: " + found.shown()),
                 services);
+    }
+
+    private static String typeBy(XlsxSettings settings) {
+        if (!settings.columns().isEmpty()) {
+            return FileColumns.TOLD;
+        }
+        return settings.allVarchar() ? FileColumns.ALL_VARCHAR : "type found in the first rows";
     }
 
     private XlsxSettings settings(FileArguments arguments) {

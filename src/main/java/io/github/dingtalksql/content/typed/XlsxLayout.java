@@ -20,6 +20,15 @@ public record XlsxLayout(
         return sheet.name();
     }
 
+    /**
+     * Letters of a column of the table, as the sheet shows it: {@code C}.
+     *
+     * @param position 0-based
+     */
+    public String letters(int position) {
+        return CellRange.letters(firstColumn + position);
+    }
+
     /** Where the table begins: {@code B2}. */
     public String firstCell() {
         return CellRange.cell(firstColumn, Math.max(1, firstRow));
