@@ -257,7 +257,7 @@ class LifecycleTest {
 
     private void assertTimesOut(String sql, Supplier<Stall> stalls) throws Exception {
         Latencies late = new Latencies("the timeout of " + sql, Duration.ofMillis(250));
-        for (int i = 0; i < Math.max(3, ROUNDS / 10); i++) {
+        for (int i = 0; i < Math.max(3, ROUNDS / 2); i++) {
             try (Stall ignored = stalls.get();
                     Statement statement = connection.createStatement()) {
                 statement.setQueryTimeout(1);
