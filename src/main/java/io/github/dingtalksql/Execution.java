@@ -128,9 +128,22 @@ public final class Execution {
         }
     }
 
+    /** Keeps the name of the row that was just read, because what gives it is about to be closed. */
+    public void keepPlace() {
+        if (Thread.currentThread() == reader && !isAborted()) {
+            String kept = place();
+            place = () -> kept;
+        }
+    }
+
     /** The row that was read last, such as {@code 854/798, record 5, byte offset 210}; empty if none. */
     public String place() {
-        return place.get();
+        try {
+            return place.get();
+        } catch (IllegalStateException e) {
+            // An abort on another thread has closed the rows in this moment.
+            return "";
+        }
     }
 
     /** Keeps something that its user has to be told although the statement goes on. */

@@ -174,7 +174,9 @@ class ApiLifecycleTest {
                 SQLException failure = failure(statement, slow.sql());
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-                assertThat(place.reached.getCount()).as("the call was on its way").isZero();
+                assertThat(place.reached.getCount())
+                        .as("the call was on its way")
+                        .isZero();
                 assertThat(failure.getClass()).isEqualTo(SQLTimeoutException.class);
                 assertThat(failure.getSQLState()).isEqualTo("HYT00");
                 assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(1));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.ForeignClass;
+import io.github.dingtalksql.testing.ForeignKeys;
 import io.github.dingtalksql.testing.UrlProbe;
 import java.io.File;
 import java.io.IOException;
@@ -35,53 +36,7 @@ class RefusedUrlsTest {
             .map(entry -> Path.of(entry).toAbsolutePath().toString())
             .toList();
 
-    private static final List<String> KEYS = List.of(
-            "model",
-            "schema",
-            "schemaFactory",
-            "schemaType",
-            "schema.directory",
-            "schema.jdbcDriver",
-            "parserFactory",
-            "typeSystem",
-            "fun",
-            "lex",
-            "conformance",
-            "metaTableFactory",
-            "metaColumnFactory",
-            "factory",
-            "httpclient_factory",
-            "httpclient_impl",
-            "url",
-            "lb_urls",
-            "lb_strategy",
-            "use_client_side_lb",
-            "bearer_token_provider_class",
-            "bearertoken",
-            "token_file",
-            "tokenfile",
-            "keytab",
-            "principal",
-            "avatica_user",
-            "truststore",
-            "truststore_password",
-            "keystore",
-            "keystore_password",
-            "key_password",
-            "keystore_type",
-            "hostname_verification",
-            "spark",
-            "jdbcDriver",
-            "jdbcUrl",
-            "dataSource",
-            "caFile",
-            "secretFile",
-            "proxyHost",
-            "socketFactory",
-            "loggerFile",
-            "init",
-            "runScript",
-            "noSuchKey");
+    private static final List<String> KEYS = ForeignKeys.all();
 
     /** Forms of a key with a value that are understood as that key, and so refused by its name. */
     private static final List<String> FORMS = List.of(

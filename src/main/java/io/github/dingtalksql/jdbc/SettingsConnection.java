@@ -73,18 +73,27 @@ abstract class SettingsConnection extends QueryOnlyConnection {
         return autoCommit;
     }
 
+    /** Kept and given back. Who turns it off gets a warning: there is no transaction that would begin. */
     @Override
     public final void setAutoCommit(boolean autoCommit) throws SQLException {
         checkOpen();
+        if (this.autoCommit && !autoCommit) {
+            warnings.optionChanged("There are no transactions: every statement reads what there is when it runs,"
+                    + " and setAutoCommit(false) has no effect");
+        }
         this.autoCommit = autoCommit;
     }
 
-    /** No effect, also in auto-commit mode: many clients commit without asking for the mode. */
+    /**
+     * No effect. Also in auto-commit mode, where JDBC wants an exception: there is never anything that could be lost,
+     * and clients commit or roll back on their way out without asking for the mode.
+     */
     @Override
     public final void commit() throws SQLException {
         checkOpen();
     }
 
+    /** No effect, as {@link #commit}. */
     @Override
     public final void rollback() throws SQLException {
         checkOpen();

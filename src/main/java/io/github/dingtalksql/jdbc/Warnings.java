@@ -20,9 +20,20 @@ final class Warnings {
         first = null;
     }
 
-    /** Something that was asked for is given in another way. */
-    void optionChanged(String message) {
-        add(new SQLWarning(message, OPTION_CHANGED));
+    /** Something that was asked for is given in another way. Said once, however often it is asked for. */
+    synchronized void optionChanged(String message) {
+        if (!has(message)) {
+            add(new SQLWarning(message, OPTION_CHANGED));
+        }
+    }
+
+    private boolean has(String message) {
+        for (SQLWarning warning = first; warning != null; warning = warning.getNextWarning()) {
+            if (message.equals(warning.getMessage())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void add(DingTalkException warning) {

@@ -36,6 +36,8 @@ final class KeyedRows implements Enumerator<@Nullable Object[]> {
                 current = requests.next();
                 rowsOfCurrent = 0;
                 if (current == null) {
+                    // What fails from now on has no row to blame.
+                    execution.reading(() -> "");
                     return false;
                 }
                 placeOfCurrent = current.rows()::place;
@@ -78,6 +80,8 @@ final class KeyedRows implements Enumerator<@Nullable Object[]> {
 
     @Override
     public void close() {
+        // An aggregate closes its input on the way out, before anybody asks where it failed.
+        execution.keepPlace();
         current = null;
         requests.close();
     }

@@ -47,12 +47,15 @@ record PlannedQuery(
             values.put("?" + i, PlanValues.toInternal(arguments.get(i), parameterTypes.get(i), i + 1));
         }
         execution.check();
+        // What sorts or aggregates reads its rows here already.
+        execution.readOnThisThread();
         try {
             Enumerable<?> rows =
                     bindable.bind(new ExecutionDataContext(rootSchema, typeFactory, stashed, values, execution, clock));
             return new PlanCursor(rows.enumerator(), rowType, execution);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw PlanFailures.running(e);
+            execution.check();
+            throw PlanFailures.running(e, execution::place);
         }
     }
 }

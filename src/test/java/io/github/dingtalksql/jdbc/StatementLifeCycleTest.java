@@ -569,6 +569,12 @@ class StatementLifeCycleTest {
     @Test
     void settingsOfPoolsAndFrameworksAreHarmless() throws SQLException {
         assertThat(connection.getAutoCommit()).isTrue();
+        connection.commit();
+        connection.rollback();
+        connection.setAutoCommit(true);
+        assertThat(messages(connection.getWarnings())).isEmpty();
+        connection.setAutoCommit(false);
+        connection.setAutoCommit(true);
         connection.setAutoCommit(false);
         assertThat(connection.getAutoCommit()).isFalse();
         connection.commit();
@@ -589,7 +595,12 @@ class StatementLifeCycleTest {
         assertThat(connection.nativeSQL("{fn NOW()}")).isEqualTo("{fn NOW()}");
         connection.setClientInfo("ApplicationName", "me");
         assertThat(connection.getClientInfo("ApplicationName")).isEqualTo("me");
-        assertThat(messages(connection.getWarnings())).isEmpty();
+        assertThat(messages(connection.getWarnings()))
+                .as("of setAutoCommit(false)")
+                .singleElement()
+                .asString()
+                .contains("There are no transactions");
+        connection.clearWarnings();
         connection.setClientInfo("Other", "me");
         assertThat(messages(connection.getWarnings())).hasSize(1);
         assertState("0A000", connection::setSavepoint);

@@ -4,6 +4,8 @@ package io.github.dingtalksql.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,13 @@ public final class CanaryScan implements BeforeAllCallback, AfterAllCallback {
             Pattern.compile("emulator-app-secret"),
             Pattern.compile("emulator-token-[0-9a-zA-Z]"),
             Pattern.compile("OSS [A-Za-z0-9]+:[A-Za-z0-9+/=]{16,}"),
-            Pattern.compile("/yundisk0/[A-Za-z0-9]{8,}"));
+            Pattern.compile("/yundisk0/[A-Za-z0-9]{8,}"),
+            // Operators: unionId and userId are secrets of the connection too.
+            Pattern.compile("Emulator(Operator|Colleague)UnionId"),
+            Pattern.compile("manager7263"),
+            // Secrets that tests give: an app's, and those that begin like SecretsProbe.CANARY.
+            Pattern.compile("\\b(app|demo)-secret\\b|\\bsecret-(one|two)\\b"),
+            Pattern.compile("(?i)CANARY\\+secret|c4n4ry"));
 
     /** Whether there is a secret of an emulator in {@code text}. */
     public static boolean shows(String text) {
@@ -48,6 +56,13 @@ public final class CanaryScan implements BeforeAllCallback, AfterAllCallback {
                 throw new AssertionError("a secret showed: …" + seen.substring(from, found.end()));
             }
         }
+    }
+
+    /** With all causes and all suppressed exceptions, theirs too. */
+    private static String printed(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private static List<String> threadNames() {
@@ -98,8 +113,8 @@ public final class CanaryScan implements BeforeAllCallback, AfterAllCallback {
                 return;
             }
             StringBuilder text = new StringBuilder().append(record.getMessage()).append('\n');
-            for (Throwable e = record.getThrown(); e != null; e = e.getCause()) {
-                text.append(e).append('\n');
+            if (record.getThrown() != null) {
+                text.append(printed(record.getThrown())).append('\n');
             }
             if (record.getParameters() != null) {
                 text.append(Arrays.toString(record.getParameters())).append('\n');
