@@ -4,6 +4,7 @@ package io.github.dingtalksql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URL;
@@ -19,11 +20,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,6 +132,81 @@ class AllJarIT {
                             StandardCharsets.UTF_8))
                     .isEqualToIgnoringNewLines("io.github.dingtalksql.jdbc.DingTalkDriver");
         }
+    }
+
+    /** Texts by which a licence is known; each has to be in the jar. */
+    private static final Map<String, List<String>> LICENCES = Map.of(
+            "Apache License 2.0 (text: META-INF/LICENSE)",
+                    List.of("Apache License", "Version 2.0, January 2004", "END OF TERMS"),
+            "BSD 3-Clause", List.of("Redistribution and use in source and binary forms", "endorse or promote"),
+            "MIT", List.of("Permission is hereby granted, free of charge", "THE SOFTWARE IS PROVIDED \"AS IS\""));
+
+    private static final Pattern LISTED = Pattern.compile("  ([a-z0-9_-]+(?:, [a-z0-9_-]+)*): .*");
+
+    @Test
+    void everyLibraryInsideIsListedWithItsLicence() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            String licence = text(jar, "META-INF/LICENSE");
+            String thirdParties = text(jar, "META-INF/THIRD-PARTY.txt");
+            Set<String> listed = new TreeSet<>();
+            Set<String> sections = new TreeSet<>();
+            for (String line : thirdParties.lines().toList()) {
+                Matcher matcher = LISTED.matcher(line);
+                if (matcher.matches()) {
+                    assertThat(sections).as("a licence above: %s", line).isNotEmpty();
+                    for (String artifact : matcher.group(1).split(", ")) {
+                        assertThat(listed.add(artifact))
+                                .as("%s is listed once", artifact)
+                                .isTrue();
+                    }
+                } else if (LICENCES.containsKey(line)) {
+                    sections.add(line);
+                }
+            }
+            assertThat(sections).isEqualTo(LICENCES.keySet());
+            LICENCES.forEach((name, parts) -> assertThat(name.startsWith("Apache") ? licence : thirdParties)
+                    .as(name)
+                    .contains(parts));
+            assertThat(text(jar, "META-INF/FastDoubleParser-LICENSE")).contains("MIT License");
+            assertThat(text(jar, "META-INF/Schubfach-LICENSE")).isNotBlank();
+            assertThat(listed).isEqualTo(inside(jar));
+        }
+    }
+
+    private static String text(JarFile jar, String name) throws IOException {
+        return new String(jar.getInputStream(jar.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Names of the artifacts of our class path that have a class in the jar. */
+    private static Set<String> inside(JarFile jar) throws IOException {
+        Set<String> shaded = jar.stream()
+                .map(entry -> entry.getName().replace("io/github/dingtalksql/shaded/", ""))
+                .collect(Collectors.toSet());
+        Set<String> artifacts = new TreeSet<>();
+        Set<String> found = new HashSet<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.endsWith(".jar") || entry.endsWith("-all.jar")) {
+                continue;
+            }
+            try (JarFile library = new JarFile(entry)) {
+                List<String> classes = library.stream()
+                        .map(JarEntry::getName)
+                        .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+                        .filter(name ->
+                                !name.endsWith("module-info.class") && !name.startsWith("io/github/dingtalksql/"))
+                        .filter(shaded::contains)
+                        .toList();
+                found.addAll(classes);
+                if (!classes.isEmpty()) {
+                    artifacts.add(Path.of(entry).getFileName().toString().replaceAll("-\\d+\\..*", ""));
+                }
+            }
+        }
+        assertThat(shaded)
+                .as("classes of no library that is known")
+                .filteredOn(name -> name.endsWith(".class") && !name.startsWith("io/github/dingtalksql/"))
+                .allMatch(found::contains);
+        return artifacts;
     }
 
     @Test

@@ -183,6 +183,21 @@ class EndToEndTest {
     }
 
     @Test
+    void case119_oneFileSeveralTimesInAQueryIsAskedForOnce() throws SQLException {
+        String file = "file_content WHERE space_id = '854' AND dentry_id = '798'";
+
+        assertThat(rows("SELECT a.record_number, (SELECT MAX(record_number) FROM " + file + ") FROM (SELECT * FROM "
+                        + file + ") a JOIN (SELECT * FROM " + file + ") b ON a.record_number = b.record_number"
+                        + " WHERE a.record_number IN (SELECT record_number FROM " + file
+                        + " AND record_number < 4) UNION ALL SELECT record_number, 0 FROM " + file
+                        + " AND record_number = 1"))
+                .hasSize(4);
+
+        assertThat(emulator.calls(CallKind.DOWNLOAD_INFO)).isEqualTo(1);
+        assertThat(emulator.calls(CallKind.TOKEN)).isEqualTo(1);
+    }
+
+    @Test
     void aLimitTransfersLittle() throws SQLException {
         assertThat(rows("SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '1000' LIMIT 10"))
                 .hasSize(10);

@@ -135,7 +135,7 @@ class LowMemoryTest {
     }
 
     @Test
-    void countsAGigabyte() throws Exception {
+    void case121_countsAGigabyte() throws Exception {
         Finished count = query("SELECT COUNT(*) FROM file_content WHERE space_id = '854' AND dentry_id = '1000'");
 
         assertThat(count.output()).contains(" " + (CSV.records() + 1) + "\n");

@@ -83,9 +83,8 @@ class RealMetaDataTest {
                 rows(metaData.getColumns(null, null, "%", "%"), "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME", "REMARKS");
 
         assertEachSaysASentence(columns);
-        assertThat(columns)
-                .extracting(row -> row.get(0))
-                .containsOnlyElementsOf(rows(metaData.getSchemas(), "TABLE_SCHEM").stream()
+        assertThat(columns.stream().map(row -> row.get(0)).distinct())
+                .containsExactlyElementsOf(rows(metaData.getSchemas(), "TABLE_SCHEM").stream()
                         .map(row -> row.get(0))
                         .toList());
         assertThat(columns)

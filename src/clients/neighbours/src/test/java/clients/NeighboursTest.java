@@ -3,6 +3,9 @@ package clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -33,6 +36,23 @@ class NeighboursTest {
         assertThat(first("jdbc:dingtalk:demo", "select max(record_number) from file_content"
                         + " where space_id = '854' and dentry_id = '798' group by dentry_id"))
                 .isNotNull();
+    }
+
+    /** What a program prints that uses ours beside the SLF4J that Calcite brings, without anything that it logs to. */
+    @Test
+    void weSayNothing() throws Exception {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                QuietProgram.class.getName());
+        Path err = Files.createTempFile("neighbours", ".err");
+        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(Files.readString(err)).isZero();
+        assertThat(Files.readString(err)).isEmpty();
+        assertThat(out).isEqualToIgnoringNewLines("SLF4J is there, 1 row, 42000, 42704");
     }
 
     @Test

@@ -3,10 +3,17 @@ package clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,10 +58,45 @@ class SparkTest {
     }
 
     @Test
-    void pushesFiltersAndLimits() {
-        Dataset<Row> some = lines().filter("record_number <= 5 AND content IS NOT NULL").limit(3);
+    void pushesFilters() throws Exception {
+        Dataset<Row> some = lines().filter("record_number <= 5 AND content IS NOT NULL");
+
+        assertThat(some.collectAsList()).hasSize(5);
+
+        SparkPlan plan = some.queryExecution().executedPlan();
+        assertThat(plan.toString()).contains("PushedFilters: [", "*LessThanOrEqual(record_number,5)");
+        assertThat(plan.collectLeaves().head().metrics().apply("numOutputRows").value())
+                .as("rows that came over JDBC")
+                .isEqualTo(5);
+        assertThat(statements()).anyMatch(sql -> sql.contains("\"record_number\" <= 5"));
+    }
+
+    /** Through Spark's JDBC catalog: a limit is part of the SQL that the driver gets. */
+    @Test
+    void pushesLimits() throws Exception {
+        spark.conf().set("spark.sql.catalog.dingtalk", "org.apache.spark.sql.execution.datasources.v2.jdbc.JDBCTableCatalog");
+        spark.conf().set("spark.sql.catalog.dingtalk.url", "jdbc:dingtalk:demo;files=SALES:854/798");
+        spark.conf().set("spark.sql.catalog.dingtalk.driver", "io.github.dingtalksql.jdbc.DingTalkDriver");
+        spark.conf().set("spark.sql.catalog.dingtalk.pushDownLimit", "true");
+
+        Dataset<Row> some = spark.sql("SELECT * FROM dingtalk.files.SALES LIMIT 3");
 
         assertThat(some.collectAsList()).hasSize(3);
+        assertThat(some.queryExecution().executedPlan().toString()).contains("PushedLimit: LIMIT 3");
+        assertThat(statements()).anyMatch(sql -> sql.matches("(?s).*\"SALES\".*LIMIT 3.*"));
+    }
+
+    /** What the driver ran, by its own account: it is in this JVM, as Spark's one executor is. */
+    private static List<String> statements() throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:dingtalk:demo");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select statement from calls where statement is not null")) {
+            while (rows.next()) {
+                statements.add(rows.getString(1));
+            }
+        }
+        return statements;
     }
 
     @Test

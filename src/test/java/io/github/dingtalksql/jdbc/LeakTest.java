@@ -94,6 +94,34 @@ class LeakTest {
         assertLeavesNothing(this::concurrent, this::concurrent);
     }
 
+    @Test
+    void case117_aHundredConnectionsShareSocketsAndThreads() throws Exception {
+        assertLeavesNothing(() -> manyConnections(4), () -> manyConnections(100));
+    }
+
+    /** All open at once, each used; then all closed. */
+    private void manyConnections(int count) throws Exception {
+        List<DingTalkConnection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                all.add(newConnection());
+                aFewRows(all.get(i), "'799'");
+            }
+            List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().matches("(dingtalk-sql|OkHttp|Okio).*"))
+                    .toList();
+            assertThat(threads).hasSizeLessThan(20).allMatch(Thread::isDaemon);
+            assertThat(JvmShared.instance()
+                            .httpClient(Duration.ofSeconds(1), Duration.ofSeconds(1), true)
+                            .connectionPool()
+                            .connectionCount())
+                    .as("pooled sockets")
+                    .isLessThan(10);
+        } finally {
+            all.forEach(DingTalkConnection::close);
+        }
+    }
+
     private interface Work {
         void run() throws Exception;
     }

@@ -190,6 +190,13 @@ class SqlOverJdbcTest {
     @ValueSource(
             strings = {
                 "CREATE TABLE t (a INTEGER)",
+                "CREATE FUNCTION f AS 'java.lang.System'",
+                "CREATE OR REPLACE FUNCTION f AS 'java.lang.System' USING JAR 'x.jar'",
+                "CREATE SCHEMA s",
+                "ALTER SYSTEM SET \"a\" = 1",
+                "SELECT * FROM \"metadata\".\"TABLES\"",
+                "SELECT * FROM \"java\".\"lang\".\"System\"",
+                "SELECT \"java.lang.System.exit\"(1)",
                 "INSERT INTO t VALUES (1)",
                 "DELETE FROM t",
                 "DROP TABLE t",
@@ -207,7 +214,7 @@ class SqlOverJdbcTest {
                 "SELECT 1 +",
                 "EXPLAIN PLAN FOR DELETE"
             })
-    void whatIsNoQueryIsAnSqlException(String sql) {
+    void case147_whatIsNoQueryIsAnSqlException(String sql) {
         assertThatThrownBy(() -> first(sql)).satisfies(e -> {
             assertThat(e instanceof SQLSyntaxErrorException || e instanceof SQLFeatureNotSupportedException)
                     .as(e.toString())
