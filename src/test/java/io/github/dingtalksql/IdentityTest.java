@@ -42,6 +42,7 @@ class IdentityTest {
     private static final String SHEET = "SELECT count(*) FROM read_xlsx('854', '803')";
     private static final String MOUNTED = "SELECT count(*) FROM files.sales";
     private static final String MOUNTED_SHEET = "SELECT count(*) FROM files.plan";
+    private static final String MOUNTED_BASE = "SELECT count(*) FROM sales.sales_2026";
 
     private static final List<String> QUERIES = List.of(
             WORKSPACES,
@@ -56,7 +57,8 @@ class IdentityTest {
             TYPED_BY_NODE,
             SHEET,
             MOUNTED,
-            MOUNTED_SHEET);
+            MOUNTED_SHEET,
+            MOUNTED_BASE);
 
     /** One for each holder of answers: pages, single rows, download infos. */
     private static final List<String> SOME = List.of(WORKSPACES, RESOLVE, SPACE, INFO);
@@ -85,7 +87,7 @@ class IdentityTest {
         properties.setProperty("user", appKey);
         properties.setProperty("password", appSecret);
         Connection connection = DriverManager.getConnection(
-                "jdbc:dingtalk:apiCallsPerSecond=1000;files=SALES:854/798,PLAN:854/803[format=xlsx];endpoint="
+                "jdbc:dingtalk:apiCallsPerSecond=1000;workspaces=Sales;files=SALES:854/798,PLAN:854/803[format=xlsx];endpoint="
                         + to.endpoint() + ";" + more,
                 properties);
         open.add(0, connection);
@@ -201,9 +203,12 @@ class IdentityTest {
         Connection colleague =
                 connect(emulator, emulator.appKey(), emulator.appSecret(), "unionId=" + emulator.colleagueUnionId());
         assertThat(Rows.of(colleague, WORKSPACES)).containsExactly("Engineering");
-        for (String query : QUERIES.subList(1, QUERIES.size())) {
+        for (String query : QUERIES.subList(1, QUERIES.size() - 1)) {
             assertThatThrownBy(() -> Rows.of(colleague, sql(query))).as(query).hasMessageContaining("permissionDenied");
         }
+        assertThatThrownBy(() -> Rows.of(colleague, MOUNTED_BASE))
+                .as("a knowledge base that the colleague does not see")
+                .hasMessageContaining("Sales");
         // And in one connection, by the query's own operator.
         Connection connection = connect(emulator);
         for (String query : List.of(NODES, ALL, SPACE, CONTENT)) {
