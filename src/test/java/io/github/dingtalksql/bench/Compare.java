@@ -71,7 +71,11 @@ public final class Compare {
         try (Connection ours = DriverManager.getConnection(server.jdbcUrl(""))) {
             switch (name) {
                 case "scan" -> scan(ours);
-                case "slow" -> slow(ours);
+                case "slow" -> {
+                    try (Connection wide = DriverManager.getConnection(server.jdbcUrl(";rangeSize=8388608"))) {
+                        slow(ours, wide);
+                    }
+                }
                 case "limit" -> limit(ours);
                 case "memory" -> memory();
                 default -> allocation(ours);
@@ -157,11 +161,13 @@ public final class Compare {
         return rows + " rows";
     }
 
-    private void slow(Connection ours) throws Exception {
+    private void slow(Connection ours, Connection wide) throws Exception {
         Contest contest = new Contest();
         String work = "40 ms, 20 MB/s a connection: the whole file";
         Peers.Peer us = Peers.jdbc(ours);
-        contest.add(work, US + ", count(*)", () -> us.answer(ours("COUNT(*)", "slow")) + " records");
+        String count = ours("COUNT(*)", "slow");
+        contest.add(work, US + ", count(*)", () -> us.answer(count) + " records");
+        contest.add(work, US + ", rangeSize=8388608", () -> Peers.jdbc(wide).answer(count) + " records");
         String target = FOLDER.resolve("slow.out").toString();
         command(
                 contest,
