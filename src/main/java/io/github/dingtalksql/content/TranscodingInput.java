@@ -2,6 +2,7 @@
 package io.github.dingtalksql.content;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -73,6 +74,24 @@ final class TranscodingInput implements ContentInput {
         return unit == 4 && Character.codePointCount(chars, 0, chars.length()) * unit != decodedBytes;
     }
 
+    /** What stands before the first half is as good as ever, and its records come before the error. */
+    private void decodeUpToHalf(int begun) {
+        int limit = bytes.limit();
+        int half = begun;
+        while (!isHalf(half)) {
+            half += unit;
+        }
+        decoder.reset().decode(bytes.position(begun).limit(half), chars.clear(), false);
+        chars.flip();
+        bytes.limit(limit);
+    }
+
+    private boolean isHalf(int at) {
+        boolean isLittle = decoder.charset().name().endsWith("LE");
+        int value = bytes.order(isLittle ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).getInt(at);
+        return value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE;
+    }
+
     /** Fills {@code chars}; false at the end, or at a byte that is not of the charset. */
     private boolean decodeSome() {
         while (true) {
@@ -81,8 +100,8 @@ final class TranscodingInput implements ContentInput {
             CoderResult result = decoder.decode(bytes, chars.clear(), ended && !narrowed);
             chars.flip();
             if (isSplitPair(bytes.position() - begun)) {
-                chars.limit(0);
-                return false;
+                decodeUpToHalf(begun);
+                return chars.hasRemaining();
             }
             if (chars.hasRemaining()) {
                 return true;

@@ -168,6 +168,21 @@ class ContentFaultsTest {
         assertThat(outcome.failure()).hasMessageContainingAll("record 2", "byte offset 12", "UTF-16LE");
     }
 
+    /** UTF-32 forbids a pair of them; the records before it in the same bytes were once not given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-32BE", "UTF-32LE"})
+    void case129_aSurrogatePairInUtf32IsAnErrorAtItsByteAfterTheRecordsBeforeIt(String name) {
+        byte[] high = "\u0100".getBytes(Charset.forName(name));
+        byte[] low = high.clone();
+        int at = name.endsWith("LE") ? 1 : 2;
+        high[at] = (byte) 0xD8;
+        low[at] = (byte) 0xDC;
+        byte[] content = joined("a😀\nb".getBytes(Charset.forName(name)), high, low);
+        Outcome outcome = read(content, RecordFormat.CSV, Charset.forName(name));
+        assertThat(outcome.fields()).containsExactly(List.of("a😀"));
+        assertThat(outcome.failure()).hasMessageContainingAll("record 2", "byte offset 16", name);
+    }
+
     @Test
     void case129_aHalfCodeUnitAtTheEndIsAnError() {
         byte[] content = Arrays.copyOf("a\nb\n".getBytes(StandardCharsets.UTF_16BE), 7);
