@@ -33,11 +33,14 @@ import okhttp3.Response;
 
 /**
  * Prints which recoverable faults of the object store this driver, a plain OkHttp download, curl and aria2c survive on
- * the same server: the table at the end of {@code docs/reliability.md}. Needs curl and aria2c. An argument is the
- * beginning of the names of the faults that are tried.
+ * the same server: the table at the end of {@code docs/reliability.md}. Needs curl and aria2c. Arguments are
+ * beginnings of the names of the faults that are tried.
  */
 public final class Scoreboard {
     private static final int SIZE = 300_000;
+    /** For one client and fault. */
+    private static final int MOST_SECONDS = 150;
+
     private static final FaultyFile.Bytes BYTES = Scoreboard::bytes;
 
     private Scoreboard() {}
@@ -65,7 +68,7 @@ public final class Scoreboard {
         System.out.println("|---|" + "---|".repeat(clients.size()));
         int[] survived = new int[clients.size()];
         List<String> names = rows().keySet().stream()
-                .filter(name -> args.length == 0 || name.startsWith(args[0]))
+                .filter(name -> args.length == 0 || Arrays.stream(args).anyMatch(name::startsWith))
                 .toList();
         for (String name : names) {
             StringBuilder line = new StringBuilder("| " + name + " |");
@@ -273,7 +276,10 @@ public final class Scoreboard {
                 .url(service.urls(id).get(0))
                 .header("Authorization", service.authorization(id))
                 .build();
-        try (Response response = new OkHttpClient().newCall(request).execute()) {
+        // Without this bound, as by default, a trickle would keep it for a day.
+        OkHttpClient client =
+                new OkHttpClient.Builder().callTimeout(MOST_SECONDS, TimeUnit.SECONDS).build();
+        try (Response response = client.newCall(request).execute()) {
             return response.isSuccessful() && isRight(response.body().bytes());
         } catch (IOException e) {
             return false;
@@ -318,7 +324,7 @@ public final class Scoreboard {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        if (!process.waitFor(150, TimeUnit.SECONDS)) {
+        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
             return false;
         }
