@@ -164,7 +164,7 @@ class CutMatrixTest {
     @ValueSource(ints = {0, 1, 65_535, 65_536, 65_537, 1_048_576})
     void case013_014_015_016_019_020_026_027_040_053_057_058_059_060_061_everyFaultAtEveryCut(int size)
             throws Exception {
-        Content content = Content.utf8(RECORD, size);
+        Content content = Content.utf8(size > FIRST_RANGE ? RECORD.replace("里", "里".repeat(300)) : RECORD, size);
         int rangeSize = size < FIRST_RANGE ? 20_000 : 4 << 20;
         List<Cell> cells = new ArrayList<>();
         for (long cut : cuts(size, rangeSize)) {

@@ -277,8 +277,9 @@ public final class Scoreboard {
                 .header("Authorization", service.authorization(id))
                 .build();
         // Without this bound, as by default, a trickle would keep it for a day.
-        OkHttpClient client =
-                new OkHttpClient.Builder().callTimeout(MOST_SECONDS, TimeUnit.SECONDS).build();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .callTimeout(MOST_SECONDS, TimeUnit.SECONDS)
+                .build();
         try (Response response = client.newCall(request).execute()) {
             return response.isSuccessful() && isRight(response.body().bytes());
         } catch (IOException e) {

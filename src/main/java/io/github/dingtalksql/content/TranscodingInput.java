@@ -88,7 +88,8 @@ final class TranscodingInput implements ContentInput {
 
     private boolean isHalf(int at) {
         boolean isLittle = decoder.charset().name().endsWith("LE");
-        int value = bytes.order(isLittle ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN).getInt(at);
+        int value = bytes.order(isLittle ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN)
+                .getInt(at);
         return value >= Character.MIN_SURROGATE && value <= Character.MAX_SURROGATE;
     }
 
