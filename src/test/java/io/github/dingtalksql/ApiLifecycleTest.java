@@ -91,7 +91,9 @@ class ApiLifecycleTest {
         public void close() throws SQLException {
             release.countDown();
             connection.close();
+            List<Instruction> unused = emulator.unusedInstructions();
             emulator.close();
+            assertThat(unused).isEmpty();
         }
     }
 

@@ -30,9 +30,20 @@ final class TranscodingInput implements ContentInput {
 
     TranscodingInput(RangedInput input, Encoding encoding) {
         this.input = input;
-        this.decoder = encoding.charset().newDecoder();
+        this.decoder = begun(encoding.charset().newDecoder(), encoding.unit());
         this.unit = encoding.unit();
         this.position = input.position();
+    }
+
+    /**
+     * The JDK's UTF-32 takes U+FEFF for a mark if it is the first that it sees. The mark has been read already, so this is
+     * data: the decoder is given a NUL before it.
+     */
+    private static CharsetDecoder begun(CharsetDecoder decoder, int unit) {
+        if (unit == 4) {
+            decoder.decode(ByteBuffer.allocate(unit), CharBuffer.allocate(1), false);
+        }
+        return decoder;
     }
 
     @Override
@@ -81,7 +92,7 @@ final class TranscodingInput implements ContentInput {
         while (!isHalf(half)) {
             half += unit;
         }
-        decoder.reset().decode(bytes.position(begun).limit(half), chars.clear(), false);
+        begun(decoder.reset(), unit).decode(bytes.position(begun).limit(half), chars.clear(), false);
         chars.flip();
         bytes.limit(limit);
     }

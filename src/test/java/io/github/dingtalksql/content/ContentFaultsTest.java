@@ -183,6 +183,15 @@ class ContentFaultsTest {
         assertThat(outcome.failure()).hasMessageContainingAll("record 2", "byte offset 16", name);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void case128_onlyTheFirstMarkIsOne(String name) {
+        byte[] content = "\uFEFF\uFEFFa\n\uFEFFb\n".getBytes(Charset.forName(name));
+        Outcome outcome = read(content, RecordFormat.TEXT, null);
+        assertThat(outcome.failure()).isNull();
+        assertThat(outcome.contents()).containsExactly("\uFEFFa", "\uFEFFb");
+    }
+
     @Test
     void case129_aHalfCodeUnitAtTheEndIsAnError() {
         byte[] content = Arrays.copyOf("a\nb\n".getBytes(StandardCharsets.UTF_16BE), 7);
