@@ -44,6 +44,7 @@ final class BindKeysRule extends RelRule<RuleConfig> {
                 rest.add(conjunct);
             }
         }
+        bindings = extractor.shared(bindings, rest);
         if (!bindings.equals(scan.bindings)) {
             call.transformTo(
                     call.builder().push(scan.with(bindings)).filter(rest).build());

@@ -30,6 +30,17 @@ record KeyBinding(ImmutableList<KeyTerm> terms) {
                 .collect(ImmutableList.toImmutableList()));
     }
 
+    KeyBinding withSame(int bound, int open) {
+        if (binds(open)) {
+            return this;
+        }
+        return terms.stream()
+                .filter(term -> term.column() == bound && term.op() == KeyTerm.Op.EQ)
+                .findFirst()
+                .map(term -> and(of(new KeyTerm(open, KeyTerm.Op.EQ, term.value()))))
+                .orElse(this);
+    }
+
     boolean binds(int column) {
         return terms.stream()
                 .anyMatch(term -> term.column() == column && term.op().isEquality());

@@ -51,6 +51,13 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
         return new KeyBindings(ImmutableList.copyOf(all));
     }
 
+    /** Alternatives that bind one key and not the other get the one's value for the other. */
+    KeyBindings withSame(int bound, int open) {
+        return new KeyBindings(alternatives.stream()
+                .map(alternative -> alternative.withSame(bound, open))
+                .collect(ImmutableList.toImmutableList()));
+    }
+
     /** The same with null leaving a key to its default. */
     KeyBindings asArguments() {
         return new KeyBindings(alternatives.stream()

@@ -71,6 +71,34 @@ final class KeyTermExtractor {
                 : Optional.empty();
     }
 
+    /**
+     * The bindings, and the same values for keys that conjuncts compare with keys that are bound. Such comparisons come
+     * of joins that take two keys from one column: {@code b.space_id = a.id AND b.dentry_id = a.id}.
+     */
+    KeyBindings shared(KeyBindings bindings, List<RexNode> conjuncts) {
+        KeyBindings all = bindings;
+        for (RexNode conjunct : conjuncts) {
+            if (!conjunct.isA(SqlKind.EQUALS)) {
+                continue;
+            }
+            int one = columnOf(((RexCall) conjunct).getOperands().get(0));
+            int other = columnOf(((RexCall) conjunct).getOperands().get(1));
+            if (isShared(one, other)) {
+                all = all.withSame(one, other).withSame(other, one);
+            }
+        }
+        return all;
+    }
+
+    private boolean isShared(int one, int other) {
+        if (one < 0 || other < 0) {
+            return false;
+        }
+        TableColumn first = table.columns().get(one);
+        TableColumn second = table.columns().get(other);
+        return first.type() == second.type() && first.role() != KeyRole.RANGE && second.role() != KeyRole.RANGE;
+    }
+
     private Optional<Extract> conjunction(RexCall and) {
         KeyBindings all = KeyBindings.NONE;
         boolean exact = true;
@@ -154,7 +182,10 @@ final class KeyTermExtractor {
         RexLiteral literal = (RexLiteral) call.getOperands().get(1);
         Sarg<?> sarg = literal.getValueAs(Sarg.class);
         RelDataType type = literal.getType();
-        if (sarg == null || sarg.rangeSet.isEmpty() || sarg.nullAs == RexUnknownAs.TRUE) {
+        if (sarg == null || sarg.rangeSet.isEmpty()) {
+            return Optional.empty();
+        }
+        if (sarg.nullAs == RexUnknownAs.TRUE && table.columns().get(column).nullable()) {
             return Optional.empty();
         }
         if (table.columns().get(column).role() == KeyRole.RANGE) {

@@ -3,6 +3,7 @@ package io.github.dingtalksql.plan;
 
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.volcano.RelSubset;
 import org.apache.calcite.rel.RelNode;
@@ -21,6 +22,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexLocalRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
+import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.Sarg;
 
@@ -66,10 +68,14 @@ final class KeyTrace {
             return leads(calc.getInput(), expression, roles)
                     && (condition == null
                             || !(withoutCasts(expression) instanceof RexInputRef reference)
-                            || !fixes(program.expandLocalRef(condition), reference.getIndex()));
+                            || !fixes(
+                                    program.expandLocalRef(condition),
+                                    reference.getIndex(),
+                                    other -> leads(calc.getInput(), other, roles)));
         }
         if (node instanceof Filter filter) {
-            return !fixes(filter.getCondition(), column) && leads(filter.getInput(), column, roles);
+            return !fixes(filter.getCondition(), column, other -> leads(filter.getInput(), other, roles))
+                    && leads(filter.getInput(), column, roles);
         }
         if (node instanceof Sort || node instanceof Converter) {
             return leads(node.getInput(0), column, roles);
@@ -82,7 +88,7 @@ final class KeyTrace {
         if (node instanceof Join || node instanceof Correlate) {
             boolean fixed = node instanceof Join join
                     && !roles.contains(KeyRole.REQUIRED)
-                    && fixes(join.getCondition(), column);
+                    && fixes(join.getCondition(), column, other -> false);
             int leftCount = node.getInput(0).getRowType().getFieldCount();
             return !fixed
                     && (column < leftCount
@@ -104,24 +110,30 @@ final class KeyTrace {
         return inner;
     }
 
-    /** Whether a condition gives a column its values, so that another one need not. */
-    private static boolean fixes(RexNode condition, int column) {
+    /**
+     * Whether a condition gives a column its values, so that another one need not.
+     *
+     * @param open whether a column is itself a key that lacks a value, so that it gives none
+     */
+    private static boolean fixes(RexNode condition, int column, IntPredicate open) {
         return RelOptUtil.conjunctions(condition).stream()
                 .filter(conjunct -> conjunct.isA(SqlKind.EQUALS) || conjunct.isA(SqlKind.SEARCH))
                 .map(conjunct -> ((RexCall) conjunct).getOperands())
-                .anyMatch(sides ->
-                        fixes(sides.get(0), sides.get(1), column) || fixes(sides.get(1), sides.get(0), column));
+                .anyMatch(sides -> fixes(sides.get(0), sides.get(1), column, open)
+                        || fixes(sides.get(1), sides.get(0), column, open));
     }
 
-    private static boolean fixes(RexNode reference, RexNode value, int column) {
+    private static boolean fixes(RexNode reference, RexNode value, int column, IntPredicate open) {
         return withoutCasts(reference) instanceof RexInputRef input
                 && input.getIndex() == column
                 && !RelOptUtil.InputFinder.bits(value).get(column)
-                && !isRange(value);
+                && !leavesOpen(value)
+                && !(withoutCasts(value) instanceof RexInputRef other && open.test(other.getIndex()));
     }
 
-    private static boolean isRange(RexNode node) {
+    /** A range, or a list that nulls pass as well. */
+    private static boolean leavesOpen(RexNode node) {
         Sarg<?> sarg = node instanceof RexLiteral literal && literal.getValue() instanceof Sarg<?> found ? found : null;
-        return sarg != null && !sarg.isPoints();
+        return sarg != null && (!sarg.isPoints() || sarg.nullAs == RexUnknownAs.TRUE);
     }
 }

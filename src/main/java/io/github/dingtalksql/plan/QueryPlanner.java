@@ -65,9 +65,10 @@ final class QueryPlanner {
     private static final int IN_LIST_LIMIT = Integer.MAX_VALUE;
 
     private static final Program PROGRAM = Programs.sequence(
+            new LateralFilters(),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
             (planner, rel, traits, materializations, lattices) ->
-                    rel.accept(new WideSums()).accept(new ArrayIndexes()),
+                    rel.accept(new WideSums()).accept(new ArrayIndexes()).accept(new LateralAggregates()),
             (planner, rel, traits, materializations, lattices) ->
                     RelDecorrelator.decorrelateQuery(rel, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null)),
             new KeyPropagation(),
@@ -87,7 +88,8 @@ final class QueryPlanner {
         this.typeFactory = new PlanningTypeFactory(execution);
         this.config = newConfig();
         this.catalogReader = new CalciteCatalogReader(rootSchema, List.of(defaultSchema), typeFactory, config);
-        SqlOperatorTable operators = SqlOperatorTables.chain(SqlStdOperatorTable.instance(), catalogReader);
+        SqlOperatorTable operators =
+                SqlOperatorTables.chain(SqlStdOperatorTable.instance(), new MoreFunctions(), catalogReader);
         this.validator = SqlValidatorUtil.newValidator(
                 operators,
                 catalogReader,
@@ -95,7 +97,7 @@ final class QueryPlanner {
                 SqlValidator.Config.DEFAULT
                         .withConformance(CalciteEngine.CONFORMANCE)
                         .withIdentifierExpansion(true));
-        this.cluster = RelOptCluster.create(newPlanner(execution), new RexBuilder(typeFactory));
+        this.cluster = RelOptCluster.create(newPlanner(execution), new ListRexBuilder(typeFactory));
     }
 
     private static CalciteConnectionConfig newConfig() {
@@ -137,7 +139,7 @@ final class QueryPlanner {
         RelRoot root = optimize(query.root());
         Map<String, Object> stashed = new LinkedHashMap<>();
         stashed.put("_conformance", CalciteEngine.CONFORMANCE);
-        EnumerableRel physical = withOutputColumns(root);
+        EnumerableRel physical = (EnumerableRel) withOutputColumns(root).accept(new LongSearches());
         Bindable<?> bindable = EnumerableInterpretable.toBindable(stashed, null, physical, EnumerableRel.Prefer.ARRAY);
         return new PlannedQuery(
                 bindable,

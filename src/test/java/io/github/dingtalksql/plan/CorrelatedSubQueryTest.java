@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sub-queries that read a file for each row of the query around them. */
 class CorrelatedSubQueryTest {
@@ -88,6 +89,35 @@ class CorrelatedSubQueryTest {
                         "SELECT t.d, x.n, x.m FROM (VALUES ('798'), ('9')) AS t(d), LATERAL (SELECT count(*) n,"
                                 + " max(content) m FROM files f WHERE f.space_id = '854' AND f.dentry_id = t.d) x"))
                 .containsExactlyInAnyOrder("798|3|c", "9|0|null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "max(content) v; ; 798=c,9=null,799=798,null=null",
+                "max(fields[1]) v; ; 798=c,9=null,799=798,null=null",
+                "max(version) v; ; 798=null,9=null,799=null,null=null",
+                "count(*) v; ; 798=3,9=0,799=1,null=0",
+                "coalesce(max(content), 'none') v; ; 798=c,9=none,799=798,null=none",
+                "max(content) v; HAVING count(*) < 2; 9=null,799=798,null=null",
+                "max(content) v; HAVING max(content) IS NULL; 9=null,null=null",
+            })
+    void lateralAggregatesGiveARowForEachLeftRow(String aggregate, String having, String expected) {
+        String lateral =
+                ", LATERAL (SELECT " + aggregate + " FROM files f WHERE f.space_id = '854' AND f.dentry_id = t.d "
+                        + (having == null ? "" : having) + ") x";
+        assertThat(database.rows("SELECT t.d || '', x.v" + KEYS + lateral))
+                .containsExactlyInAnyOrder(expected.replace('=', '|').split(","));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max(f.content)", "count(*)", "count(*) + 1"})
+    void lateralAggregatesOfRowsWhoseKeysComeFromASubQuery(String aggregate) {
+        assertThat(database.rows("SELECT i.content, x.v FROM ids i, LATERAL (SELECT " + aggregate + " v FROM files f"
+                        + " WHERE f.space_id = '854' AND f.dentry_id = i.content) x WHERE (i.space_id, i.dentry_id) IN"
+                        + " (VALUES ('1', '1'), ('1', '2'))"))
+                .hasSize(3);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.dingtalksql.plan;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,15 @@ final class FakeFilesTable extends KeyedTable {
         }
 
         @Nullable
-        Object value(ScanColumn column) {
+        Object value(ScanColumn column, long number) {
             return switch (column.column()) {
                 case 0 -> space;
                 case 1 -> dentry;
                 case 2 -> version;
                 case 3 -> offset;
                 case 4 -> content;
-                default -> column.isWhole() ? fields() : element(column.element());
+                case 5 -> column.isWhole() ? fields() : element(column.element());
+                default -> number;
             };
         }
 
@@ -49,7 +51,8 @@ final class FakeFilesTable extends KeyedTable {
                         new TableColumn("version", ColumnType.BIGINT, true, KeyRole.OPTIONAL, ""),
                         new TableColumn("byte_offset", ColumnType.BIGINT, false, KeyRole.RANGE, ""),
                         new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, ""),
-                        new TableColumn("fields", ColumnType.VARCHAR_ARRAY, true, KeyRole.NONE, "")),
+                        new TableColumn("fields", ColumnType.VARCHAR_ARRAY, true, KeyRole.NONE, ""),
+                        new TableColumn("record_number", ColumnType.BIGINT, false, KeyRole.RANGE, "")),
                 fanOut);
         this.lines = List.copyOf(lines);
     }
@@ -69,6 +72,7 @@ final class FakeFilesTable extends KeyedTable {
         opened.add(request);
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Line line : lines) {
+            long number = number(line);
             if (line.space.equals(request.keys().required("space_id"))
                     && line.dentry.equals(request.keys().required("dentry_id"))
                     && request.keys()
@@ -76,11 +80,34 @@ final class FakeFilesTable extends KeyedTable {
                             .map(v -> v.equals(line.version))
                             .orElse(line.version == null)
                     && line.offset >= request.range("byte_offset").min()
-                    && line.offset <= request.range("byte_offset").max()) {
-                rows.add(request.columns().stream().map(line::value).toArray());
+                    && line.offset <= request.range("byte_offset").max()
+                    && number >= request.range("record_number").min()
+                    && number <= request.range("record_number").max()) {
+                rows.add(request.columns().stream()
+                        .map(column -> line.value(column, number))
+                        .toArray());
             }
         }
         return new ListRows(rows);
+    }
+
+    /** Every row as it stands in {@link #columns}, for a table without keys. */
+    List<@Nullable Object[]> allRows() {
+        return lines.stream()
+                .map(line -> KeyedTableScan.allColumns(this).stream()
+                        .map(column -> line.value(column, number(line)))
+                        .toArray())
+                .toList();
+    }
+
+    /** Its place among the lines of its file, 1-based. */
+    private long number(Line line) {
+        return lines.stream()
+                .filter(other -> other.space.equals(line.space)
+                        && other.dentry.equals(line.dentry)
+                        && Objects.equals(other.version, line.version)
+                        && other.offset <= line.offset)
+                .count();
     }
 
     private static final class ListRows implements RowSource {

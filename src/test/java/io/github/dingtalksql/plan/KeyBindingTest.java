@@ -97,6 +97,8 @@ class KeyBindingTest {
                 "'854' = space_id AND 798 = dentry_id",
                 "space_id = CAST(854 AS VARCHAR) AND dentry_id = '7' || '98'",
                 "space_id = CAST(854 AS VARCHAR(10)) AND dentry_id IN ('798')",
+                "space_id = CONCAT('8', '54') AND concat('7', '9', '8') = dentry_id",
+                "space_id = '854' AND dentry_id = CONCAT(CAST(79 AS VARCHAR), '8')",
                 "SPACE_ID = '854' AND \"dentry_id\" = '798'",
                 "(space_id, dentry_id) IN (VALUES ('854', '798'))",
                 "(space_id, dentry_id) IN (('854', '798'), ('854', '798'))",
@@ -129,6 +131,44 @@ class KeyBindingTest {
     @Test
     void aParameterMayBeANumberForAnId() {
         assertThat(rows("SELECT content FROM files WHERE space_id = ? AND dentry_id = ?", 854, 799L))
+                .containsExactly("798");
+    }
+
+    @Test
+    void twoKeysMayComeFromOneColumn() {
+        for (String sql : List.of(
+                "SELECT i.content FROM ids i JOIN (VALUES ('1'), ('7')) AS t(k) ON i.space_id = t.k AND i.dentry_id = t.k",
+                "SELECT i.content FROM (VALUES ('1')) AS t(k) LEFT JOIN ids i ON i.space_id = t.k AND i.dentry_id = t.k",
+                "SELECT i.content FROM ids i WHERE i.space_id = '1' AND i.dentry_id = i.space_id")) {
+            assertThat(rows(sql)).as(sql).containsExactlyInAnyOrder("798", "799", "0");
+        }
+        assertThat(rows("SELECT i.content FROM ids i WHERE i.space_id = '1' AND i.dentry_id = i.space_id"
+                        + " AND i.dentry_id = '2'"))
+                .isEmpty();
+    }
+
+    /** Calcite alone simplifies each of these for minutes. */
+    @Test
+    void longListsMayStandAnywhere() {
+        String list = IntStream.range(0, 1000).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(", "));
+        String key = "f.space_id = '854' AND f.dentry_id = t.d AND ";
+        String join = "SELECT f.content FROM files f JOIN (VALUES ('799'), ('9999')) AS t(d) ON ";
+        assertThat(rows(join + key + "f.dentry_id IN (" + list + ")")).containsExactly("798");
+        assertThat(rows(join + key + "NOT (f.dentry_id NOT IN (" + list + ", NULL))"))
+                .containsExactly("798");
+        assertThat(rows(join + key + "(f.content IN ('a', NULL) OR f.content IN (" + list + "))"))
+                .containsExactly("798");
+        assertThat(rows(join + key + "f.content NOT IN (" + list + ")")).isEmpty();
+        String file = "SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798' AND ";
+        assertThat(rows(file + "content NOT IN (" + list + ")")).containsExactly("a", "b", "c");
+        assertThat(rows(file + "content NOT IN (" + list + ", NULL)")).isEmpty();
+        assertThat(rows(file + "(content NOT IN (" + list + ") OR content IN (" + list + ")) IS NOT TRUE"))
+                .isEmpty();
+        assertThat(rows("SELECT content FROM files WHERE (space_id, dentry_id) IN ((854, 799), "
+                        + IntStream.range(0, 1000)
+                                .mapToObj(i -> "(1, " + i + ")")
+                                .collect(Collectors.joining(", "))
+                        + ")"))
                 .containsExactly("798");
     }
 
@@ -253,6 +293,8 @@ class KeyBindingTest {
                         + " a.content WHERE a.space_id = '854' AND a.dentry_id = '799'",
                 "SELECT f.content FROM files f RIGHT JOIN (VALUES ('854', '799')) AS t(s, d) ON f.space_id = t.s AND"
                         + " f.dentry_id = t.d",
+                "SELECT f.content FROM files f RIGHT JOIN (VALUES ('799'), (CAST(NULL AS VARCHAR))) AS t(d) ON f.space_id ="
+                        + " '854' AND f.dentry_id = t.d WHERE t.d IS NOT NULL OR f.content = 'x'",
                 "SELECT f.content FROM files f NATURAL JOIN (VALUES ('854', '799')) AS t(space_id, dentry_id)",
                 "SELECT f.content FROM (VALUES ('799')) AS t(d) JOIN (SELECT a.content, b.dentry_id FROM files b JOIN"
                         + " files a ON a.space_id = b.space_id AND a.dentry_id = b.dentry_id WHERE b.space_id = '854')"
