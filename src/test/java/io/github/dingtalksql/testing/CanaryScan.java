@@ -77,8 +77,11 @@ public final class CanaryScan implements BeforeAllCallback, AfterAllCallback {
 
     /** Hears what goes to the standard streams, and every log record. */
     private static final class Listener extends Handler {
-        /** The JDK's HTTP server under the emulator, and the JDK's HTTP client of its tests. */
-        private static final Pattern JDK = Pattern.compile("(com\\.sun|sun|jdk)\\.");
+        /**
+         * The JDK's HTTP server under the emulator, and the JDK's HTTP client of its tests; Janino, whose records of each
+         * step with the code take longer to write than the compiling.
+         */
+        private static final Pattern OTHERS = Pattern.compile("(com\\.sun|sun|jdk|org\\.codehaus\\.janino)\\.");
 
         private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
         /** Loggers are collected with their settings when nobody holds them. */
@@ -109,7 +112,7 @@ public final class CanaryScan implements BeforeAllCallback, AfterAllCallback {
 
         @Override
         public void publish(LogRecord record) {
-            if (JDK.matcher(String.valueOf(record.getLoggerName())).lookingAt()) {
+            if (OTHERS.matcher(String.valueOf(record.getLoggerName())).lookingAt()) {
                 return;
             }
             StringBuilder text = new StringBuilder().append(record.getMessage()).append('\n');
