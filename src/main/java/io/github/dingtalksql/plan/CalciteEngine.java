@@ -60,7 +60,8 @@ public final class CalciteEngine implements SqlEngine {
     public PreparedQuery prepare(String sql, String defaultSchema, Execution execution) {
         try {
             SqlNode plain = Objects.requireNonNull(parse(sql).accept(new PlainLiterals()), "plain");
-            SqlNode statement = Objects.requireNonNull(plain.accept(new MixedArguments(catalog)), "statement");
+            SqlNode typed = Objects.requireNonNull(plain.accept(new ItemParameters()), "typed");
+            SqlNode statement = Objects.requireNonNull(typed.accept(new MixedArguments(catalog)), "statement");
             CalciteSchema rootSchema = schemas.apply(execution);
             if (statement instanceof SqlExplain explain) {
                 return new QueryPlanner(rootSchema, defaultSchema, execution, clock).explain(explain);

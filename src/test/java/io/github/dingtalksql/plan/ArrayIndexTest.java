@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fields[n]}, whatever whole number {@code n} is. */
 class ArrayIndexTest {
@@ -44,6 +45,28 @@ class ArrayIndexTest {
     void anIndexMayBeOfAnyIntegerType(String index, String expected) {
         assertThat(database.rows("SELECT fields[" + index + "] FROM files WHERE space_id = '1' AND dentry_id = '1'"))
                 .containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "CAST(? AS INTEGER)", "CAST(? AS BIGINT)", "CAST(? AS SMALLINT)"})
+    void anIndexMayBeAParameter(String index) {
+        String file = " FROM files WHERE space_id = '1' AND dentry_id = '1'";
+        assertThat(database.rows("SELECT fields[" + index + "]" + file, 1)).containsExactly("ab");
+        assertThat(database.rows("SELECT fields[" + index + "]" + file, 2L)).containsExactly("1");
+        assertThat(database.rows("SELECT fields[" + index + "]" + file, 3)).containsExactly("null");
+        assertThat(database.rows("SELECT fields[" + index + "]" + file, (Object) null))
+                .containsExactly("null");
+        assertThat(database.rows("SELECT content" + file + " AND fields[" + index + "] = ?", 1, "ab"))
+                .containsExactly("ab");
+        assertThat(database.rows("SELECT content" + file + " AND fields[" + index + "] = ?", 1, "x"))
+                .isEmpty();
+    }
+
+    @Test
+    void anIndexThatNoArrayHasIsNull() {
+        String file = " FROM files WHERE space_id = '1' AND dentry_id = '1'";
+        assertThat(database.rows("SELECT fields[?]" + file, 99_999_999_999L)).containsExactly("null");
+        assertThat(database.rows("SELECT fields[?]" + file, 0)).containsExactly("null");
     }
 
     @Test
