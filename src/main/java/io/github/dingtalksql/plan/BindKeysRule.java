@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelRule;
@@ -12,7 +15,7 @@ import org.apache.calcite.rex.RexNode;
 
 /**
  * Takes the conditions of a filter that bind keys into the scan below it, and leaves the rest of them above. Bounds
- * stay above as well: they only narrow the reading.
+ * and tests stay above as well: they only narrow the reading.
  */
 final class BindKeysRule extends RelRule<RuleConfig> {
     static RuleConfig config() {
@@ -45,9 +48,15 @@ final class BindKeysRule extends RelRule<RuleConfig> {
             }
         }
         bindings = extractor.shared(bindings, rest);
-        if (!bindings.equals(scan.bindings)) {
+        ImmutableList<ColumnTest> tests = scan.tests;
+        if (scan.keyedTable.takesTests()) {
+            Set<ColumnTest> all = new LinkedHashSet<>(tests);
+            all.addAll(ColumnTest.of(rest, scan.columns, scan.getCluster().getRexBuilder()));
+            tests = ImmutableList.copyOf(all);
+        }
+        if (!bindings.equals(scan.bindings) || !tests.equals(scan.tests)) {
             call.transformTo(
-                    call.builder().push(scan.with(bindings)).filter(rest).build());
+                    call.builder().push(scan.with(bindings, tests)).filter(rest).build());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.DataContext;
@@ -26,21 +27,30 @@ import org.apache.calcite.rex.RexUtil;
  */
 final class EnumerableKeyedTableScan extends KeyedTableScan implements EnumerableRel {
     EnumerableKeyedTableScan(KeyedTableScan scan) {
-        this(scan, scan.getCluster().traitSetOf(EnumerableConvention.INSTANCE), scan.bindings);
+        this(scan, scan.getCluster().traitSetOf(EnumerableConvention.INSTANCE), scan.tests, scan.bindings);
     }
 
-    private EnumerableKeyedTableScan(KeyedTableScan scan, RelTraitSet traits, KeyBindings bindings) {
-        super(scan.getCluster(), traits, scan.getTable(), scan.getHints(), scan.keyedTable, scan.columns, bindings);
+    private EnumerableKeyedTableScan(
+            KeyedTableScan scan, RelTraitSet traits, ImmutableList<ColumnTest> tests, KeyBindings bindings) {
+        super(
+                scan.getCluster(),
+                traits,
+                scan.getTable(),
+                scan.getHints(),
+                scan.keyedTable,
+                scan.columns,
+                tests,
+                bindings);
     }
 
     @Override
-    KeyedTableScan with(KeyBindings newBindings) {
-        return new EnumerableKeyedTableScan(this, getTraitSet(), newBindings);
+    KeyedTableScan with(KeyBindings newBindings, ImmutableList<ColumnTest> newTests) {
+        return new EnumerableKeyedTableScan(this, getTraitSet(), newTests, newBindings);
     }
 
     @Override
     public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
-        return new EnumerableKeyedTableScan(this, traitSet, bindings);
+        return new EnumerableKeyedTableScan(this, traitSet, tests, bindings);
     }
 
     /**
@@ -64,12 +74,14 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
             }
             alternatives.add(terms);
         }
+        ScanTests scanTests = ScanTests.of(tests, computed);
         List<Expression> values = new ArrayList<>();
         for (Expression value : translator.translateList(computed)) {
             values.add(Expressions.box(value));
         }
 
-        Expression plan = implementor.stash(new KeyedScanPlan(keyedTable, columns, alternatives), KeyedScanPlan.class);
+        Expression plan =
+                implementor.stash(new KeyedScanPlan(keyedTable, columns, scanTests, alternatives), KeyedScanPlan.class);
         // Sorts and joins of Calcite take rows of one column for that column's values.
         String rows = columns.size() == 1 ? "values" : "rows";
         builder.add(Expressions.return_(

@@ -85,6 +85,7 @@ final class FileScanConverter extends SqlToRelConverter {
                 ImmutableList.of(),
                 table,
                 KeyedTableScan.allColumns(table),
+                ImmutableList.of(),
                 KeyBindings.of(terms));
     }
 

@@ -50,11 +50,13 @@ public final class KeyedScanPlan {
 
     private final KeyedTable table;
     private final List<ScanColumn> columns;
+    private final ScanTests tests;
     private final List<List<Term>> alternatives;
 
-    KeyedScanPlan(KeyedTable table, List<ScanColumn> columns, List<List<Term>> alternatives) {
+    KeyedScanPlan(KeyedTable table, List<ScanColumn> columns, ScanTests tests, List<List<Term>> alternatives) {
         this.table = table;
         this.columns = List.copyOf(columns);
+        this.tests = tests;
         this.alternatives = List.copyOf(alternatives);
     }
 
@@ -121,7 +123,8 @@ public final class KeyedScanPlan {
             }
         }
         List<ScanRequest> requests = new ArrayList<>();
-        byKeys.forEach((keys, ranges) -> requests.add(new ScanRequest(keys, ranges, columns, execution)));
+        List<ValueTest> resolved = tests.resolve(computed);
+        byKeys.forEach((keys, ranges) -> requests.add(new ScanRequest(keys, ranges, resolved, columns, execution)));
         return requests;
     }
 

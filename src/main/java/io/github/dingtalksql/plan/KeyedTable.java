@@ -73,6 +73,11 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
      */
     public abstract KeyValues normalized(KeyValues keys);
 
+    /** Whether the planner shall hand over {@link ValueTest}s. */
+    protected boolean takesTests() {
+        return false;
+    }
+
     /** An example of a right query, for the message that tells of missing keys. */
     public abstract String exampleQuery();
 
@@ -187,6 +192,7 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
                 ImmutableList.copyOf(context.getTableHints()),
                 this,
                 KeyedTableScan.allColumns(this),
+                ImmutableList.of(),
                 literals(keys, context.getCluster().getRexBuilder()));
     }
 

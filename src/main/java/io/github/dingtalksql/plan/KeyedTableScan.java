@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.Convention;
 import org.apache.calcite.plan.RelOptCluster;
@@ -43,8 +44,12 @@ class KeyedTableScan extends TableScan {
      */
     private static final double OPTIONAL_KEY_SELECTIVITY = 0.01;
 
+    /** A scan that tests its rows has to look cheaper than one that does not. */
+    private static final double TEST_SELECTIVITY = 0.9;
+
     final KeyedTable keyedTable;
     final ImmutableList<ScanColumn> columns;
+    final ImmutableList<ColumnTest> tests;
     final KeyBindings bindings;
 
     KeyedTableScan(
@@ -53,8 +58,9 @@ class KeyedTableScan extends TableScan {
             List<RelHint> hints,
             KeyedTable keyedTable,
             ImmutableList<ScanColumn> columns,
+            ImmutableList<ColumnTest> tests,
             KeyBindings bindings) {
-        this(cluster, cluster.traitSetOf(Convention.NONE), table, hints, keyedTable, columns, bindings);
+        this(cluster, cluster.traitSetOf(Convention.NONE), table, hints, keyedTable, columns, tests, bindings);
     }
 
     KeyedTableScan(
@@ -64,10 +70,12 @@ class KeyedTableScan extends TableScan {
             List<RelHint> hints,
             KeyedTable keyedTable,
             ImmutableList<ScanColumn> columns,
+            ImmutableList<ColumnTest> tests,
             KeyBindings bindings) {
         super(cluster, traits, hints, table);
         this.keyedTable = keyedTable;
         this.columns = columns;
+        this.tests = tests;
         this.bindings = bindings;
     }
 
@@ -85,17 +93,22 @@ class KeyedTableScan extends TableScan {
                 getHints(),
                 keyedTable,
                 ImmutableList.copyOf(others),
+                tests,
                 bindings);
     }
 
     KeyedTableScan with(KeyBindings newBindings) {
+        return with(newBindings, tests);
+    }
+
+    KeyedTableScan with(KeyBindings newBindings, ImmutableList<ColumnTest> newTests) {
         return new KeyedTableScan(
-                getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, columns, newBindings);
+                getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, columns, newTests, newBindings);
     }
 
     @Override
     public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
-        return new KeyedTableScan(getCluster(), traitSet, getTable(), getHints(), keyedTable, columns, bindings);
+        return new KeyedTableScan(getCluster(), traitSet, getTable(), getHints(), keyedTable, columns, tests, bindings);
     }
 
     @Override
@@ -141,7 +154,9 @@ class KeyedTableScan extends TableScan {
     @Override
     public RelNode accept(RexShuttle shuttle) {
         KeyBindings changed = bindings.map(shuttle::apply);
-        return changed.equals(bindings) ? this : with(changed);
+        ImmutableList<ColumnTest> changedTests =
+                tests.stream().map(test -> test.map(shuttle::apply)).collect(ImmutableList.toImmutableList());
+        return changed.equals(bindings) && changedTests.equals(tests) ? this : with(changed, changedTests);
     }
 
     @Override
@@ -157,7 +172,9 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public double estimateRowCount(RelMetadataQuery mq) {
-        return ROWS_PER_ALTERNATIVE * bindings.weight(keyedTable, OPTIONAL_KEY_SELECTIVITY);
+        return ROWS_PER_ALTERNATIVE
+                * bindings.weight(keyedTable, OPTIONAL_KEY_SELECTIVITY)
+                * Math.pow(TEST_SELECTIVITY, tests.size());
     }
 
     @Override
@@ -185,6 +202,11 @@ class KeyedTableScan extends TableScan {
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
                 .itemIf("options", keyedTable.options(), !keyedTable.options().isEmpty())
                 .itemIf("calls", bindings.calls(keyedTable), !digest)
+                .itemIf("tests", explainTests(), !tests.isEmpty())
                 .itemIf("columns", getRowType().getFieldNames(), !columns.equals(allColumns(keyedTable)));
+    }
+
+    private String explainTests() {
+        return tests.stream().map(test -> test.explain(keyedTable)).collect(Collectors.joining(" AND "));
     }
 }

@@ -10,12 +10,18 @@ import java.util.Map;
  *
  * @param ranges bounds by column name, for columns that have any. They only narrow what is read: rows outside them may
  *     still be given
+ * @param tests conditions, of which a table may make use if it says that it {@link KeyedTable#takesTests takes} any
  * @param columns what is wanted, in the order of the rows' values
  */
 public record ScanRequest(
-        KeyValues keys, Map<String, LongRange> ranges, List<ScanColumn> columns, Execution execution) {
+        KeyValues keys,
+        Map<String, LongRange> ranges,
+        List<ValueTest> tests,
+        List<ScanColumn> columns,
+        Execution execution) {
     public ScanRequest {
         ranges = Map.copyOf(ranges);
+        tests = List.copyOf(tests);
         columns = List.copyOf(columns);
     }
 

@@ -7,6 +7,7 @@ import io.github.dingtalksql.content.typed.CsvLayout;
 import io.github.dingtalksql.content.typed.CsvRows;
 import io.github.dingtalksql.content.typed.CsvSampling;
 import io.github.dingtalksql.content.typed.CsvSettings;
+import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.UnpackedFile;
 import io.github.dingtalksql.plan.KeyValues;
@@ -106,24 +107,29 @@ record CsvTables(Services services, FileSamples samples) {
         }
 
         @Override
-        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
+        public boolean looksAtConditions() {
+            return true;
+        }
+
+        @Override
+        public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
             RemoteFile remote = tables.services.files().open(request, execution);
             if (layout != null && sample != null) {
-                return rows(sample.continuedBy(remote, execution), layout, columns, execution);
+                return rows(sample.continuedBy(remote, execution), layout, wanted, execution);
             }
             if (settings.isComplete()) {
-                return rows(remote, settings.told(), columns, execution);
+                return rows(remote, settings.told(), wanted, execution);
             }
             FileSample taken = tables.samples.sample(request, arguments.sampleBytes(), execution);
             CsvLayout found = new CsvSampling(settings, taken.head()).layout();
-            return rows(taken.continuedBy(remote, execution), found, columns, execution);
+            return rows(taken.continuedBy(remote, execution), found, wanted, execution);
         }
 
-        private TypedReader rows(RemoteFile file, CsvLayout found, int[] columns, Execution execution) {
+        private TypedReader rows(RemoteFile file, CsvLayout found, Selection wanted, Execution execution) {
             if (settings.charset() == null && sample != null) {
                 sample.head().warnOfGuess(found.charset(), execution);
             }
-            return new CsvRows(new UnpackedFile(file), settings, found, columns, execution);
+            return new CsvRows(new UnpackedFile(file), settings, found, wanted, execution);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DownloadInfoRequest;
+import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.plan.KeyValues;
 
@@ -12,9 +13,14 @@ interface FileFormat {
     /**
      * The rows of a file. Reads nothing before the first {@link TypedReader#next}.
      *
-     * @param columns positions among the table's columns, in the order of the rows' values
+     * @param wanted conditions only narrow it: rows that do not fulfil them may be given
      */
-    TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution);
+    TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution);
+
+    /** Whether the reader leaves out records that do not fulfil the conditions. */
+    default boolean looksAtConditions() {
+        return false;
+    }
 
     /**
      * This format with options that were not known when the statement was prepared.

@@ -2,6 +2,7 @@
 package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
 import io.github.dingtalksql.plan.RowSource;
@@ -9,9 +10,12 @@ import io.github.dingtalksql.plan.ScanColumn;
 import io.github.dingtalksql.plan.ScanRequest;
 import io.github.dingtalksql.plan.TableColumn;
 import io.github.dingtalksql.plan.TupleCalls;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of files that are read in the same way. Which file it is, hidden keys tell. */
 final class FileTable extends KeyedTable {
@@ -60,10 +64,13 @@ final class FileTable extends KeyedTable {
                 .mapToInt(ScanColumn::column)
                 .filter(column -> column < visible)
                 .toArray();
+        Map<Integer, Predicate<@Nullable Object>> tests = new HashMap<>();
+        request.tests().forEach(test -> tests.merge(test.column(), test.passes(), Predicate::and));
+        Selection wanted = new Selection(columns, tests);
         Execution execution = request.execution();
         FileFormat used = hasLateOptions ? format.with(request.keys()) : format;
         return new TypedRows(
-                () -> used.open(FileArguments.request(name(), request.keys(), services, execution), columns, execution),
+                () -> used.open(FileArguments.request(name(), request.keys(), services, execution), wanted, execution),
                 execution);
     }
 
@@ -80,6 +87,11 @@ final class FileTable extends KeyedTable {
     @Override
     protected TupleCalls calls(Predicate<String> isBound) {
         return TupleCalls.of(isBound.test(FileArguments.NODE) ? NodeFiles.CALLS + 1 : 1);
+    }
+
+    @Override
+    protected boolean takesTests() {
+        return format.looksAtConditions();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.github.dingtalksql.schema.FileArguments.option;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.content.typed.ChunkRows;
+import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyValues;
@@ -66,8 +67,9 @@ final class ReadBlobFunction extends TabularFunction {
         }
 
         @Override
-        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
-            return new ChunkRows(services.files().open(request, execution), chunkBytes, columns, ByteString::new);
+        public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
+            return new ChunkRows(
+                    services.files().open(request, execution), chunkBytes, wanted.columns(), ByteString::new);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.dingtalksql.content.typed.JsonLayout;
 import io.github.dingtalksql.content.typed.JsonRows;
 import io.github.dingtalksql.content.typed.JsonSampling;
 import io.github.dingtalksql.content.typed.JsonSettings;
+import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.UnpackedFile;
 import io.github.dingtalksql.plan.ColumnType;
@@ -105,13 +106,13 @@ final class ReadJsonFunction extends TabularFunction {
         }
 
         @Override
-        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
+        public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
             RemoteFile remote = function.services.files().open(request, execution);
             RemoteFile file = sample == null ? remote : sample.continuedBy(remote, execution);
             if (settings.charset() == null && sample != null) {
                 sample.head().warnOfGuess(layout.charset(), execution);
             }
-            return new JsonRows(new UnpackedFile(file), settings, layout, columns, execution);
+            return new JsonRows(new UnpackedFile(file), settings, layout, wanted.columns(), execution);
         }
     }
 }

@@ -6,6 +6,7 @@ import static io.github.dingtalksql.schema.FileArguments.option;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.content.typed.LineRows;
+import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.UnpackedFile;
 import io.github.dingtalksql.plan.ColumnType;
@@ -65,9 +66,9 @@ final class ReadTextFunction extends TabularFunction {
         }
 
         @Override
-        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
+        public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
             RemoteFile file = new UnpackedFile(services.files().open(request, execution));
-            return new LineRows(file, charset, services.maxRecordBytes(), columns);
+            return new LineRows(file, charset, services.maxRecordBytes(), wanted.columns());
         }
     }
 }

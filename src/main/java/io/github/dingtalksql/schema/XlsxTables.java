@@ -7,6 +7,7 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.client.DownloadInfoRequest;
 import io.github.dingtalksql.content.typed.CellRange;
 import io.github.dingtalksql.content.typed.FileColumn;
+import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.content.typed.TypedReader;
 import io.github.dingtalksql.content.typed.XlsxLayout;
 import io.github.dingtalksql.content.typed.XlsxRows;
@@ -121,11 +122,11 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
         }
 
         @Override
-        public TypedReader open(DownloadInfoRequest request, int[] columns, Execution execution) {
+        public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
             Found now = found == null ? tables.find(request, settings, arguments.sampleBytes(), execution) : found;
             RemoteFile remote = tables.services.files().open(request, execution);
             return new XlsxRows(
-                    now.sample().continuedBy(remote, execution), settings, now.layout(), columns, execution);
+                    now.sample().continuedBy(remote, execution), settings, now.layout(), wanted.columns(), execution);
         }
     }
 }

@@ -20,7 +20,7 @@ public final class CsvRows implements TypedReader {
     private final FieldReader reader;
     private final CsvSettings settings;
     private final CsvLayout layout;
-    private final int[] wanted;
+    private final Selection wanted;
     /** Columns that are not wanted and decide all the same whether a record is left out. */
     private final int[] checked;
 
@@ -29,13 +29,12 @@ public final class CsvRows implements TypedReader {
     private @Nullable Object[] row;
     private boolean headerIsRead;
 
-    /** @param wanted positions in {@code layout.columns()}, in the order of the rows' values */
-    public CsvRows(RemoteFile file, CsvSettings settings, CsvLayout layout, int[] wanted, Execution execution) {
+    public CsvRows(RemoteFile file, CsvSettings settings, CsvLayout layout, Selection wanted, Execution execution) {
         this.reader = FileContents.open(file, CsvSampling.options(settings, layout.charset()), layout.dialect());
         this.settings = settings;
         this.layout = layout;
-        this.wanted = wanted.clone();
-        this.checked = settings.onError() == OnError.SKIP ? others(wanted, layout.columns()) : new int[0];
+        this.wanted = wanted;
+        this.checked = settings.onError() == OnError.SKIP ? others(wanted.columns(), layout.columns()) : new int[0];
         this.values = new FieldValues(settings.columns().isEmpty());
         this.misfits = new Misfits(
                 file.name(),
@@ -45,7 +44,7 @@ public final class CsvRows implements TypedReader {
                                 + " all as text with all_varchar => true"
                         : "Correct the argument columns, or the file",
                 execution);
-        this.row = new @Nullable Object[wanted.length];
+        this.row = new @Nullable Object[wanted.width()];
         this.headerIsRead = !settings.header();
     }
 
@@ -85,14 +84,32 @@ public final class CsvRows implements TypedReader {
         if (!fits && settings.onError() == OnError.SKIP) {
             return false;
         }
-        row = new @Nullable Object[wanted.length];
-        for (int i = 0; i < wanted.length; i++) {
-            Object value = value(wanted[i]);
+        row = new @Nullable Object[wanted.width()];
+        if (settings.onError() == OnError.SKIP) {
+            // Whether a record is counted as one that does not fit must not depend on the conditions.
+            return fill(wanted.tested()) && fill(wanted.others()) && othersFit() && wanted.accepts(row);
+        }
+        fill(wanted.tested());
+        if (!wanted.accepts(row)) {
+            return false;
+        }
+        fill(wanted.others());
+        return true;
+    }
+
+    /** False if a value does not fit and its record is to be left out. */
+    private boolean fill(int[] places) {
+        for (int place : places) {
+            Object value = value(wanted.column(place));
             if (value == MISFIT && settings.onError() == OnError.SKIP) {
                 return false;
             }
-            row[i] = value == MISFIT ? null : value;
+            row[place] = value == MISFIT ? null : value;
         }
+        return true;
+    }
+
+    private boolean othersFit() {
         for (int column : checked) {
             if (value(column) == MISFIT) {
                 return false;

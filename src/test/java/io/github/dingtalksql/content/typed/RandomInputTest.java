@@ -94,7 +94,8 @@ class RandomInputTest {
             int columns = layout.columns().size();
             return readings(
                     columns,
-                    wanted -> new CsvRows(new MemoryFile("f", file), settings, layout, wanted, new Execution()));
+                    wanted -> new CsvRows(
+                            new MemoryFile("f", file), settings, layout, Selection.of(wanted), new Execution()));
         });
     }
 

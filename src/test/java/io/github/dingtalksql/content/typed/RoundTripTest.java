@@ -87,7 +87,8 @@ class RoundTripTest {
             assertThat(layout.columns().get(i).type().kind()).as(about).isEqualTo(kinds[i]);
         }
         int[] wanted = wanted(kinds.length);
-        try (CsvRows read = new CsvRows(new MemoryFile("f", file), settings, layout, wanted, new Execution())) {
+        try (CsvRows read =
+                new CsvRows(new MemoryFile("f", file), settings, layout, Selection.of(wanted), new Execution())) {
             for (Cell[] row : rows) {
                 assertThat(read.next()).as(about).isTrue();
                 for (int i = 0; i < wanted.length; i++) {

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content.typed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a file: columns, and conditions on some of them. A reader that looks at the conditions leaves out
+ * records that do not fulfil them, and need not look at the other columns of those. Immutable.
+ */
+public final class Selection {
+    private final int[] columns;
+    private final List<Predicate<@Nullable Object>> tests;
+    private final int[] tested;
+    private final int[] others;
+
+    /**
+     * @param columns positions in the columns of the file, in the order of the rows' values
+     * @param tests conditions on columns, by such a position; on those that are not asked for there is none
+     */
+    public Selection(int[] columns, Map<Integer, Predicate<@Nullable Object>> tests) {
+        this.columns = columns.clone();
+        this.tests = IntStream.of(columns)
+                .mapToObj(column -> tests.getOrDefault(column, value -> true))
+                .toList();
+        this.tested = IntStream.range(0, columns.length)
+                .filter(place -> tests.containsKey(columns[place]))
+                .toArray();
+        this.others = IntStream.range(0, columns.length)
+                .filter(place -> !tests.containsKey(columns[place]))
+                .toArray();
+    }
+
+    /** Columns without conditions. */
+    public static Selection of(int... columns) {
+        return new Selection(columns, Map.of());
+    }
+
+    /** Positions in the columns of the file, in the order of the rows' values. A new array. */
+    public int[] columns() {
+        return columns.clone();
+    }
+
+    int width() {
+        return columns.length;
+    }
+
+    /** The column whose value is in a place of the row. */
+    int column(int place) {
+        return columns[place];
+    }
+
+    /** Places of the columns with a condition. The caller does not change it. */
+    int[] tested() {
+        return tested;
+    }
+
+    /** Places of the columns without. The caller does not change it. */
+    int[] others() {
+        return others;
+    }
+
+    /** Whether the values in the tested places fulfil all conditions. */
+    boolean accepts(@Nullable Object[] row) {
+        for (int place : tested) {
+            if (!tests.get(place).test(row[place])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.plan;
+
+import com.google.common.collect.BoundType;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUnknownAs;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.Sarg;
+
+/**
+ * A comparison of one column with literals and parameters: what becomes a {@link ValueTest} when the statement runs.
+ *
+ * @param column position in {@link KeyedTable#columns()}
+ * @param kind a comparison with one value, {@code IN} or {@code NOT_IN} several, {@code IS_NULL} or {@code IS_NOT_NULL}
+ */
+record ColumnTest(int column, SqlKind kind, ImmutableList<RexNode> values) {
+    private static final Pattern TYPE_BEHIND = Pattern.compile(":[A-Z][^']*$");
+
+    private static final Set<SqlKind> HARMLESS = EnumSet.of(
+            SqlKind.AND,
+            SqlKind.OR,
+            SqlKind.NOT,
+            SqlKind.EQUALS,
+            SqlKind.NOT_EQUALS,
+            SqlKind.LESS_THAN,
+            SqlKind.LESS_THAN_OR_EQUAL,
+            SqlKind.GREATER_THAN,
+            SqlKind.GREATER_THAN_OR_EQUAL,
+            SqlKind.IS_NULL,
+            SqlKind.IS_NOT_NULL,
+            SqlKind.SEARCH);
+
+    /**
+     * What of the conjuncts a scan may test. None that stands behind one which may fail: that one shall see the same rows
+     * as without.
+     *
+     * @param columns what each field of the conjuncts' input is
+     */
+    static List<ColumnTest> of(List<RexNode> conjuncts, List<ScanColumn> columns, RexBuilder rexBuilder) {
+        List<ColumnTest> tests = new ArrayList<>();
+        for (RexNode conjunct : conjuncts) {
+            if (!isHarmless(conjunct)) {
+                break;
+            }
+            add(conjunct, columns, rexBuilder, tests);
+        }
+        return tests;
+    }
+
+    private static boolean isHarmless(RexNode node) {
+        if (node instanceof RexCall call) {
+            return HARMLESS.contains(call.getKind())
+                    && call.getOperands().stream().allMatch(ColumnTest::isHarmless);
+        }
+        return node instanceof RexInputRef || node instanceof RexLiteral || node instanceof RexDynamicParam;
+    }
+
+    private static void add(
+            RexNode condition, List<ScanColumn> columns, RexBuilder rexBuilder, List<ColumnTest> tests) {
+        if (condition instanceof RexInputRef flag) {
+            add(flag, SqlKind.EQUALS, rexBuilder.makeLiteral(true), columns, tests);
+            return;
+        }
+        if (!(condition instanceof RexCall call)) {
+            return;
+        }
+        RexNode first = call.getOperands().get(0);
+        switch (call.getKind()) {
+            case AND -> call.getOperands().forEach(operand -> add(operand, columns, rexBuilder, tests));
+            case NOT -> add(first, SqlKind.EQUALS, rexBuilder.makeLiteral(false), columns, tests);
+            case IS_NULL, IS_NOT_NULL -> {
+                if (first instanceof RexInputRef reference && isWhole(reference, columns)) {
+                    tests.add(new ColumnTest(columnOf(reference, columns), call.getKind(), ImmutableList.of()));
+                }
+            }
+            case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL -> {
+                RexNode second = call.getOperands().get(1);
+                if (first instanceof RexInputRef) {
+                    add(first, call.getKind(), second, columns, tests);
+                } else {
+                    add(second, call.getKind().reverse(), first, columns, tests);
+                }
+            }
+            case SEARCH -> search(call, columns, rexBuilder, tests);
+            default -> {
+                // A condition of several columns, such as OR, is evaluated above.
+            }
+        }
+    }
+
+    private static void add(
+            RexNode node, SqlKind kind, RexNode value, List<ScanColumn> columns, List<ColumnTest> tests) {
+        if (node instanceof RexInputRef reference
+                && isWhole(reference, columns)
+                && (value instanceof RexDynamicParam || value instanceof RexLiteral literal && !literal.isNull())
+                && isComparable(reference.getType(), value)) {
+            tests.add(new ColumnTest(columnOf(reference, columns), kind, ImmutableList.of(value)));
+        }
+    }
+
+    private static boolean isWhole(RexInputRef reference, List<ScanColumn> columns) {
+        return columns.get(reference.getIndex()).isWhole();
+    }
+
+    private static int columnOf(RexInputRef reference, List<ScanColumn> columns) {
+        return columns.get(reference.getIndex()).column();
+    }
+
+    /** DOUBLE is left out: NaN and -0.0 are compared in more ways than one. */
+    private static boolean isComparable(RelDataType column, RexNode value) {
+        RelDataType type = value.getType();
+        return switch (column.getSqlTypeName()) {
+            case INTEGER, BIGINT, DECIMAL -> SqlTypeUtil.isExactNumeric(type);
+            // A parameter of type CHAR would be filled up with blanks.
+            case VARCHAR ->
+                type.getSqlTypeName() == SqlTypeName.VARCHAR
+                        || value instanceof RexLiteral && SqlTypeUtil.isCharacter(type);
+            case BOOLEAN, DATE, TIME, TIMESTAMP -> type.getSqlTypeName() == column.getSqlTypeName();
+            default -> false;
+        };
+    }
+
+    /** Lists and ranges that Calcite has folded into one search argument. Of several ranges, what they are within. */
+    private static void search(RexCall call, List<ScanColumn> columns, RexBuilder rexBuilder, List<ColumnTest> tests) {
+        RexNode reference = call.getOperands().get(0);
+        RexLiteral literal = (RexLiteral) call.getOperands().get(1);
+        Sarg<?> sarg = Objects.requireNonNull(literal.getValueAs(Sarg.class));
+        if (sarg.nullAs == RexUnknownAs.TRUE || sarg.rangeSet.isEmpty()) {
+            return;
+        }
+        UnaryOperator<Object> toLiteral = value -> rexBuilder.makeLiteral(value, literal.getType(), true, true);
+        if (sarg.isPoints() || sarg.isComplementedPoints()) {
+            RangeSet<?> points = sarg.isPoints() ? sarg.rangeSet : sarg.rangeSet.complement();
+            ImmutableList<RexNode> values = points.asRanges().stream()
+                    .map(point -> (RexNode) toLiteral.apply(point.lowerEndpoint()))
+                    .collect(ImmutableList.toImmutableList());
+            boolean allFit = reference instanceof RexInputRef input
+                    && isWhole(input, columns)
+                    && values.stream()
+                            .allMatch(value -> value instanceof RexLiteral && isComparable(reference.getType(), value));
+            if (allFit) {
+                SqlKind kind = sarg.isPoints() ? SqlKind.IN : SqlKind.NOT_IN;
+                tests.add(new ColumnTest(columnOf((RexInputRef) reference, columns), kind, values));
+            }
+            return;
+        }
+        Range<?> span = sarg.rangeSet.span();
+        if (span.hasLowerBound()) {
+            boolean isOpen = span.lowerBoundType() == BoundType.OPEN;
+            add(
+                    reference,
+                    isOpen ? SqlKind.GREATER_THAN : SqlKind.GREATER_THAN_OR_EQUAL,
+                    (RexNode) toLiteral.apply(span.lowerEndpoint()),
+                    columns,
+                    tests);
+        }
+        if (span.hasUpperBound()) {
+            boolean isOpen = span.upperBoundType() == BoundType.OPEN;
+            add(
+                    reference,
+                    isOpen ? SqlKind.LESS_THAN : SqlKind.LESS_THAN_OR_EQUAL,
+                    (RexNode) toLiteral.apply(span.upperEndpoint()),
+                    columns,
+                    tests);
+        }
+    }
+
+    ColumnTest map(UnaryOperator<RexNode> change) {
+        return new ColumnTest(column, kind, values.stream().map(change).collect(ImmutableList.toImmutableList()));
+    }
+
+    /** {@code price > 10}. */
+    String explain(KeyedTable table) {
+        String name = table.columns().get(column).name();
+        String list = values.stream().map(ColumnTest::text).collect(Collectors.joining(", "));
+        return switch (kind) {
+            case IS_NULL -> name + " IS NULL";
+            case IS_NOT_NULL -> name + " IS NOT NULL";
+            case IN -> name + " IN (" + list + ")";
+            case NOT_IN -> name + " NOT IN (" + list + ")";
+            default -> name + " " + kind.sql + " " + list;
+        };
+    }
+
+    /** Without the type, which says nothing that the column's does not. */
+    private static String text(RexNode value) {
+        return TYPE_BEHIND.matcher(value.toString()).replaceFirst("");
+    }
+}
