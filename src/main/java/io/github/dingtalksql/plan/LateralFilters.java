@@ -28,7 +28,8 @@ final class LateralFilters extends RelHomogeneousShuttle implements Program {
             RelTraitSet wanted,
             List<RelOptMaterialization> materializations,
             List<RelOptLattice> lattices) {
-        return rel.accept(this);
+        // One for each run: a shuttle keeps the way to where it is, and threads plan at once.
+        return rel.accept(new LateralFilters());
     }
 
     @Override
