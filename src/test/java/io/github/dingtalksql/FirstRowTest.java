@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -46,8 +47,10 @@ class FirstRowTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         release.countDown();
+        // The client may have the bytes before the emulator has noted that it wrote them.
+        assertThat(emulator.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(emulator.unusedInstructions()).isEmpty();
         emulator.close();
     }
