@@ -4,6 +4,7 @@ package io.github.dingtalksql.client;
 import java.io.IOException;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Keeps what a server says unasked from being taken for an answer. OkHttp uses a connection again whatever has arrived
  * on it since, and would read an answer that came before the question.
  *
- * <p>Looks twice, as a network interceptor: before the request, whether anything has arrived behind the last answer; and
- * after the head of the answer, whether any of it was read after the request was sent. Such a connection is closed.
+ * <p>Looks three times, as a network interceptor: before the request, whether anything has arrived behind the last answer;
+ * after the head of the answer, whether any of it was read after the request was sent; and whether it is the part of a
+ * file that the last answer held, although another was asked for: the last answer sent twice, the second time too late to
+ * be seen before the request. Such a connection is closed.
  */
 final class UnaskedBytes implements Interceptor {
     /** More than the pool holds: each attempt closes a connection. */
@@ -59,11 +62,22 @@ final class UnaskedBytes implements Interceptor {
         }
         long before = socket.bytesRead();
         Response response = chain.proceed(chain.request());
-        if (socket.bytesRead() == before) {
+        String part = response.header("Content-Range");
+        if (socket.bytesRead() == before || (socket.hasAnswered(part) && !isAskedFor(part, chain.request()))) {
             throw closed(connection, response);
         }
-        socket.use();
+        socket.use(part);
         return response;
+    }
+
+    /** {@code bytes=5-9} asks for {@code bytes 5-9/100} and {@code bytes 5-7/8}. */
+    private static boolean isAskedFor(@Nullable String part, Request request) {
+        String range = request.header("Range");
+        if (part == null || range == null) {
+            return true;
+        }
+        String start = range.substring(0, range.indexOf('-') + 1).replace('=', ' ');
+        return part.regionMatches(true, 0, start, 0, start.length());
     }
 
     private static boolean isUnpacked(Connection connection) throws IOException {

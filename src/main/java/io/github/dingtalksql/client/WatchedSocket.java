@@ -12,6 +12,7 @@ class WatchedSocket extends Socket {
     private final AtomicLong bytesRead = new AtomicLong();
     private volatile @Nullable WideInput input;
     private volatile boolean used;
+    private volatile @Nullable String lastContentRange;
 
     /** How many bytes were taken from it so far. */
     long bytesRead() {
@@ -28,8 +29,15 @@ class WatchedSocket extends Socket {
         return used;
     }
 
-    void use() {
+    /** Notes an answer, with the {@code Content-Range} that it gave. */
+    void use(@Nullable String contentRange) {
         used = true;
+        lastContentRange = contentRange;
+    }
+
+    /** Whether the last answer gave this {@code Content-Range}. */
+    boolean hasAnswered(@Nullable String contentRange) {
+        return contentRange != null && contentRange.equals(lastContentRange);
     }
 
     /** Always the same, since it may hold bytes. */

@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of answers and bodies: part B of the fault table. */
@@ -314,14 +315,31 @@ class BodyFaultsTest {
         }
     }
 
-    @Test
-    void case026_aPartialAnswerFromElsewhereIsRefused() {
+    /** From elsewhere, and from there again where it could be the answer before, come twice. */
+    @ParameterizedTest
+    @CsvSource({"131072, 1", "0, 2"})
+    void case026_aPartialAnswerFromElsewhereIsRefused(int start, int times) {
         try (FaultCase faults = new FaultCase()) {
+            String elsewhere = "Content-Range: bytes " + start + "-" + (start + RANGE - 1) + "/" + SIZE;
             Answer other = (request, reply) ->
-                    reply.head(206, FIRST, LENGTH, "ETag: " + ETAG).send(FakeStore.bytes(0, RANGE));
-            DingTalkException failure = faults.then(faults.store, other).fails();
+                    reply.head(206, elsewhere, LENGTH, "ETag: " + ETAG).send(FakeStore.bytes(start, start + RANGE));
+            faults.then(faults.store, other);
+            if (times == 2) {
+                faults.then(other);
+            }
+            DingTalkException failure = faults.fails();
             assertThat(failure.code()).isEqualTo(ErrorCode.BROKEN_STREAM);
-            assertThat(failure).hasMessageContaining("begins at 0 instead of 65536");
+            assertThat(failure).hasMessageContaining("begins at " + start + " instead of 65536");
+        }
+    }
+
+    /** It comes after the look before the next request, or it would be seen there. */
+    @Test
+    void case041_anAnswerThatComesAgainBehindTheNextRequestIsNotTakenForItsOwn() {
+        try (FaultCase faults = new FaultCase()) {
+            Answer again = (request, reply) ->
+                    reply.head(206, FIRST, LENGTH, "ETag: " + ETAG).send(FakeStore.bytes(0, RANGE));
+            faults.then(faults.store, again).survives(REQUESTS + 1);
         }
     }
 
