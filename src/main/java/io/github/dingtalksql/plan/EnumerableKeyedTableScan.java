@@ -18,7 +18,6 @@ import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexLiteral;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 
 /**
@@ -60,12 +59,7 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
         bindings.requireKeys(keyedTable);
-        BlockBuilder builder = new BlockBuilder();
-        RexToLixTranslator translator = RexToLixTranslator.forAggregation(
-                        implementor.getTypeFactory(), builder, null, implementor.getConformance())
-                .setCorrelates(implementor::getCorrelVariableGetter);
-
-        List<RexNode> computed = new ArrayList<>();
+        ComputedValues computed = new ComputedValues();
         List<List<KeyedScanPlan.Term>> alternatives = new ArrayList<>();
         for (KeyBinding alternative : bindings.alternatives()) {
             List<KeyedScanPlan.Term> terms = new ArrayList<>();
@@ -75,23 +69,24 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
             alternatives.add(terms);
         }
         ScanTests scanTests = ScanTests.of(tests, computed);
-        List<Expression> values = new ArrayList<>();
-        for (Expression value : translator.translateList(computed)) {
-            values.add(Expressions.box(value));
-        }
 
+        BlockBuilder builder = new BlockBuilder();
+        Expression values = computed.code(
+                builder,
+                block -> RexToLixTranslator.forAggregation(
+                                implementor.getTypeFactory(), block, null, implementor.getConformance())
+                        .setCorrelates(implementor::getCorrelVariableGetter));
         Expression plan =
                 implementor.stash(new KeyedScanPlan(keyedTable, columns, scanTests, alternatives), KeyedScanPlan.class);
         // Sorts and joins of Calcite take rows of one column for that column's values.
         String rows = columns.size() == 1 ? "values" : "rows";
-        builder.add(Expressions.return_(
-                null, Expressions.call(plan, rows, DataContext.ROOT, Expressions.newArrayInit(Object.class, values))));
+        builder.add(Expressions.return_(null, Expressions.call(plan, rows, DataContext.ROOT, values)));
         PhysType physType = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
         return implementor.result(physType, builder.toBlock());
     }
 
     /** Literals go into the plan as they are, so that a list of thousands makes no code. */
-    private static KeyedScanPlan.Term planTerm(KeyTerm term, List<RexNode> computed) {
+    private static KeyedScanPlan.Term planTerm(KeyTerm term, ComputedValues computed) {
         if (term.value() instanceof RexLiteral literal && !literal.isNull()) {
             Object value = literal.getValue3();
             if (value instanceof String || value instanceof Number) {
@@ -104,11 +99,10 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
                         false);
             }
         }
-        computed.add(term.value());
         return new KeyedScanPlan.Term(
                 term.column(),
                 term.op(),
-                computed.size() - 1,
+                computed.position(term.value()),
                 null,
                 KeyedScanPlan.isPadded(term.value()),
                 RexUtil.containsCorrelation(term.value()));

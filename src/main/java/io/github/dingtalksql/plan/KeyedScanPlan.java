@@ -7,6 +7,7 @@ import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.linq4j.function.Function0;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -75,6 +77,14 @@ public final class KeyedScanPlan {
             end--;
         }
         return text.substring(0, end);
+    }
+
+    /** The values of all parts, one after the other. Called by generated code. */
+    public static @Nullable Object[] together(Function0<@Nullable Object[]>[] parts) {
+        return Arrays.stream(parts)
+                .map(Function0::apply)
+                .flatMap(Arrays::stream)
+                .toArray();
     }
 
     /** Called by generated code. */

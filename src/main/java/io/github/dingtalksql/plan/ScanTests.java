@@ -29,7 +29,7 @@ record ScanTests(List<Item> items) {
     }
 
     /** @param computed takes the values that are to be evaluated */
-    static ScanTests of(List<ColumnTest> tests, List<RexNode> computed) {
+    static ScanTests of(List<ColumnTest> tests, ComputedValues computed) {
         List<Item> items = new ArrayList<>();
         for (ColumnTest test : tests) {
             List<Object> values = new ArrayList<>();
@@ -38,8 +38,7 @@ record ScanTests(List<Item> items) {
                     values.add(constant(literal));
                     continue;
                 }
-                values.add(new Position(computed.size()));
-                computed.add(value);
+                values.add(new Position(computed.position(value)));
             }
             items.add(new Item(test.column(), test.kind(), values));
         }

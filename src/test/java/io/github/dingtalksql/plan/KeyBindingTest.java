@@ -172,6 +172,28 @@ class KeyBindingTest {
                 .containsExactly("798");
     }
 
+    /** The code that evaluates keys must fit into the 64 KiB of a method, however many there are. */
+    @Test
+    void aKeyThatIsNoLiteralMayStandBesideLongLists() {
+        String list = IntStream.range(0, 1000).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(", "));
+        assertThat(rows(
+                        "SELECT content FROM files WHERE space_id IN ('854', '1', '2', '3') AND dentry_id IN (" + list
+                                + ") AND version = CAST(? AS BIGINT)",
+                        1))
+                .containsExactly("old");
+        assertThat(files.opened).hasSize(4000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "CAST(? AS VARCHAR)", "CONCAT('', CAST(? AS VARCHAR))"})
+    void parametersByTheThousandBindEachOnce(String entry) {
+        Object[] ids = IntStream.range(0, 3000).mapToObj(i -> "" + (798 + i)).toArray();
+        String list = IntStream.range(0, ids.length).mapToObj(i -> entry).collect(Collectors.joining(", "));
+        assertThat(rows("SELECT content FROM files WHERE space_id = '854' AND dentry_id IN (" + list + ")", ids))
+                .containsExactlyInAnyOrder("a", "b", "c", "798", "中");
+        assertThat(files.opened).hasSize(ids.length);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 19, 20, 1000})
     void longListsBindEachEntryOnce(int entries) {
