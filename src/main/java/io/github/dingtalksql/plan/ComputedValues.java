@@ -39,7 +39,7 @@ final class ComputedValues {
         for (List<RexNode> part : Lists.partition(values, VALUES_PER_METHOD)) {
             BlockBuilder body = new BlockBuilder();
             body.add(Expressions.return_(null, array(part, translators.apply(body))));
-            parts.add(Expressions.lambda(Function0.class, body.toBlock()));
+            parts.add(Expressions.lambda(body.toBlock()));
         }
         return Expressions.call(KeyedScanPlan.class, "together", Expressions.newArrayInit(Function0.class, parts));
     }

@@ -4,12 +4,18 @@ package io.github.dingtalksql.plan;
 import com.google.common.collect.ImmutableRangeSet;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -17,34 +23,49 @@ import org.apache.calcite.rex.RexLocalRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Sarg;
 
 /**
- * Cuts searches of long lists in pieces before code is made. Calcite makes {@code x = 1 || x = 2 || …} of a search, and
- * Janino takes time with the square of the length of such a chain: half a minute for two of 1,000.
+ * Changes searches of long lists before code is made: into a look at a set, or into searches of pieces where a list is
+ * of ranges or of other types. Calcite makes {@code x = 1 || x = 2 || …} of a search, and Janino takes time with the
+ * square of the length of such a chain, half a minute for two of 1,000; and a method holds 64 KiB of code.
  */
 final class LongSearches extends RelHomogeneousShuttle {
     private static final int LONG = 64;
     private static final int PIECE = 32;
 
+    private final Map<String, Object> stashed;
+
+    /** @param stashed takes the sets, for the code to find them */
+    LongSearches(Map<String, Object> stashed) {
+        this.stashed = stashed;
+    }
+
     @Override
     public RelNode visit(RelNode other) {
         RelNode visited = super.visit(other);
-        return visited instanceof EnumerableCalc calc ? cut(calc) : visited;
+        if (visited instanceof EnumerableCalc calc) {
+            return changed(calc);
+        }
+        return visited instanceof Join join
+                ? join.accept(new Change(join.getCluster().getRexBuilder()))
+                : visited;
     }
 
-    private static RelNode cut(EnumerableCalc calc) {
+    private RelNode changed(EnumerableCalc calc) {
         RexProgram program = calc.getProgram();
         if (program.getExprList().stream().noneMatch(LongSearches::isLong)) {
             return calc;
         }
         RexBuilder rexBuilder = calc.getCluster().getRexBuilder();
-        Cutter cutter = new Cutter(rexBuilder);
+        Change change = new Change(rexBuilder);
         List<RexNode> projects = new ArrayList<>();
         for (RexLocalRef project : program.getProjectList()) {
-            projects.add(program.expandLocalRef(project).accept(cutter));
+            projects.add(program.expandLocalRef(project).accept(change));
         }
         RexLocalRef condition = program.getCondition();
         return EnumerableCalc.create(
@@ -54,7 +75,7 @@ final class LongSearches extends RelHomogeneousShuttle {
                         projects,
                         condition == null
                                 ? null
-                                : program.expandLocalRef(condition).accept(cutter),
+                                : program.expandLocalRef(condition).accept(change),
                         program.getOutputRowType(),
                         rexBuilder));
     }
@@ -65,43 +86,74 @@ final class LongSearches extends RelHomogeneousShuttle {
                 && sarg.rangeSet.asRanges().size() >= LONG;
     }
 
-    private static final class Cutter extends RexShuttle {
+    private final class Change extends RexShuttle {
         private final RexBuilder rexBuilder;
 
-        Cutter(RexBuilder rexBuilder) {
+        Change(RexBuilder rexBuilder) {
             this.rexBuilder = rexBuilder;
         }
 
         @Override
         public RexNode visitCall(RexCall call) {
             return call.isA(SqlKind.SEARCH) && isLong(call.getOperands().get(1))
-                    ? pieces(call.getOperands().get(0), (RexLiteral)
+                    ? changed(call.getOperands().get(0), (RexLiteral)
                             call.getOperands().get(1))
                     : super.visitCall(call);
         }
 
-        private RexNode pieces(RexNode searched, RexLiteral literal) {
+        private RexNode changed(RexNode searched, RexLiteral literal) {
             Sarg<?> sarg = Objects.requireNonNull(literal.getValueAs(Sarg.class));
-            return pieces(searched, literal, sarg);
+            return changed(searched.accept(this), literal.getType(), sarg);
         }
 
-        /** {@code NOT IN} is a search of all that is between the values, so its opposite is cut. */
-        private <C extends Comparable<C>> RexNode pieces(RexNode searched, RexLiteral literal, Sarg<C> sarg) {
-            if (!sarg.isComplementedPoints()) {
-                return anyOf(searched, literal, sarg);
+        /** {@code NOT IN} is a search of all that is between the values, so its opposite is changed. */
+        private <C extends Comparable<C>> RexNode changed(RexNode searched, RelDataType type, Sarg<C> sarg) {
+            boolean isOpposite = sarg.isComplementedPoints();
+            RangeSet<C> ranges = isOpposite ? sarg.rangeSet.complement() : sarg.rangeSet;
+            RexNode found = isOpposite || sarg.isPoints()
+                    ? lookUp(searched, type, ranges).orElseGet(() -> anyOf(searched, type, ranges))
+                    : anyOf(searched, type, ranges);
+            RexNode told = isOpposite ? rexBuilder.makeCall(SqlStdOperatorTable.NOT, found) : found;
+            return sarg.nullAs == RexUnknownAs.UNKNOWN ? told : withNull(searched, sarg.nullAs, told);
+        }
+
+        private RexNode withNull(RexNode searched, RexUnknownAs nullAs, RexNode told) {
+            return nullAs == RexUnknownAs.TRUE
+                    ? rexBuilder.makeCall(
+                            SqlStdOperatorTable.OR, rexBuilder.makeCall(SqlStdOperatorTable.IS_NULL, searched), told)
+                    : rexBuilder.makeCall(
+                            SqlStdOperatorTable.AND,
+                            rexBuilder.makeCall(SqlStdOperatorTable.IS_NOT_NULL, searched),
+                            told);
+        }
+
+        private <C extends Comparable<C>> Optional<RexNode> lookUp(
+                RexNode searched, RelDataType type, RangeSet<C> points) {
+            boolean isText = SqlTypeUtil.isCharacter(type) && SqlTypeUtil.isCharacter(searched.getType());
+            boolean isNumber = SqlTypeUtil.isExactNumeric(type) && SqlTypeUtil.isExactNumeric(searched.getType());
+            if (!isText && !isNumber) {
+                return Optional.empty();
             }
-            Sarg<C> opposite = Sarg.of(sarg.nullAs.negate(), sarg.rangeSet.complement());
-            return rexBuilder.makeCall(SqlStdOperatorTable.NOT, anyOf(searched, literal, opposite));
+            Class<?> javaType = isText ? String.class : BigDecimal.class;
+            List<Object> values = new ArrayList<>();
+            for (Range<C> point : points.asRanges()) {
+                RexNode value = rexBuilder.makeLiteral(point.lowerEndpoint(), type, true, true);
+                if (!(value instanceof RexLiteral literal)) {
+                    return Optional.empty();
+                }
+                values.add(Objects.requireNonNull(literal.getValueAs(javaType)));
+            }
+            String name = "_list" + stashed.size();
+            stashed.put(name, ValueSet.of(values));
+            return Optional.of(rexBuilder.makeCall(InList.operator(name), searched));
         }
 
-        private <C extends Comparable<C>> RexNode anyOf(RexNode searched, RexLiteral literal, Sarg<C> sarg) {
+        private <C extends Comparable<C>> RexNode anyOf(RexNode searched, RelDataType type, RangeSet<C> ranges) {
             List<RexNode> terms = new ArrayList<>();
-            for (List<Range<C>> piece : Lists.partition(List.copyOf(sarg.rangeSet.asRanges()), PIECE)) {
-                Sarg<C> part = Sarg.of(sarg.nullAs, ImmutableRangeSet.copyOf(piece));
+            for (List<Range<C>> piece : Lists.partition(List.copyOf(ranges.asRanges()), PIECE)) {
+                Sarg<C> part = Sarg.of(RexUnknownAs.UNKNOWN, ImmutableRangeSet.copyOf(piece));
                 terms.add(rexBuilder.makeCall(
-                        SqlStdOperatorTable.SEARCH,
-                        searched,
-                        rexBuilder.makeSearchArgumentLiteral(part, literal.getType())));
+                        SqlStdOperatorTable.SEARCH, searched, rexBuilder.makeSearchArgumentLiteral(part, type)));
             }
             return rexBuilder.makeCall(SqlStdOperatorTable.OR, terms);
         }

@@ -139,7 +139,7 @@ final class QueryPlanner {
         RelRoot root = optimize(query.root());
         Map<String, Object> stashed = new LinkedHashMap<>();
         stashed.put("_conformance", CalciteEngine.CONFORMANCE);
-        EnumerableRel physical = (EnumerableRel) withOutputColumns(root).accept(new LongSearches());
+        EnumerableRel physical = (EnumerableRel) withOutputColumns(root).accept(new LongSearches(stashed));
         Bindable<?> bindable = EnumerableInterpretable.toBindable(stashed, null, physical, EnumerableRel.Prefer.ARRAY);
         return new PlannedQuery(
                 bindable,

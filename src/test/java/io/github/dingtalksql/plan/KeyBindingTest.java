@@ -172,6 +172,35 @@ class KeyBindingTest {
                 .containsExactly("798");
     }
 
+    /** By the thousand and of each type, with NULLs on both sides: as the same list in pieces. */
+    @Test
+    void longListsFindWhatShortOnesFind() {
+        String columns = "SELECT * FROM (VALUES (1, 1.50, 'a', DATE '2024-01-05'), (77, 9.00, '77', DATE '2024-03-01'),"
+                + " (CAST(NULL AS INTEGER), CAST(NULL AS DECIMAL(5, 2)), CAST(NULL AS VARCHAR), CAST(NULL AS DATE)))"
+                + " AS t(i, n, s, d) WHERE ";
+        for (String entry : List.of(
+                "i: %d", "n: %d.0", "n: %d.5", "s: '%d'", "i: 1e2 + %d", "d: DATE '2024-01-05' + INTERVAL '%d' DAY")) {
+            String column = entry.substring(0, 1);
+            String value = entry.substring(3);
+            for (String withNull : List.of("", ", NULL")) {
+                for (String condition : List.of(
+                        "%s", "NOT (%s)", "(%s) IS TRUE", "(%s) IS NOT TRUE", "(%s) IS NULL", "(%s) OR i IS NULL")) {
+                    String in = column + " IN (" + list(value, 50, 150) + withNull + ")";
+                    String pieces = IntStream.range(0, 10)
+                            .mapToObj(i -> column + " IN (" + list(value, 50 + 10 * i, 60 + 10 * i) + withNull + ")")
+                            .collect(Collectors.joining(" OR "));
+                    assertThat(rows(columns + condition.formatted(in)))
+                            .as(column + " " + condition + withNull)
+                            .isEqualTo(rows(columns + condition.formatted(pieces)));
+                }
+            }
+        }
+    }
+
+    private static String list(String value, int from, int to) {
+        return IntStream.range(from, to).mapToObj(value::formatted).collect(Collectors.joining(", "));
+    }
+
     /** The code that evaluates keys must fit into the 64 KiB of a method, however many there are. */
     @Test
     void aKeyThatIsNoLiteralMayStandBesideLongLists() {
