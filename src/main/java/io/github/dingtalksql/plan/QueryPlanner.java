@@ -110,7 +110,7 @@ final class QueryPlanner {
     private RelOptPlanner newPlanner(Execution execution) {
         AtomicBoolean cancelled = new AtomicBoolean();
         execution.onAbort(() -> cancelled.set(true));
-        VolcanoPlanner planner = new VolcanoPlanner(null, Contexts.of(config, new CancelFlag(cancelled)));
+        VolcanoPlanner planner = new VolcanoPlanner(PlanCost.FACTORY, Contexts.of(config, new CancelFlag(cancelled)));
         planner.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);

@@ -2,6 +2,7 @@
 package io.github.dingtalksql.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
@@ -78,6 +79,22 @@ class RandomQueryTest {
         }
         assertThat(failures).isEmpty();
         assertThat(refused).as("refused queries, seed " + seed).isLessThan((int) (QUERIES * MOST_REFUSED));
+    }
+
+    /** Costs of other operators are lost beside that of a scan without keys; the search must end nevertheless. */
+    @Test
+    void aJoinOfWhichOneTableHasNoKeysIsRefusedAsSuch() {
+        String list = IntStream.range(0, 1000).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(", "));
+        String sql =
+                "SELECT a.space_id, b.byte_offset, c.byte_offset FROM keyed c CROSS JOIN keyed a CROSS JOIN keyed b"
+                        + " WHERE ((a.dentry_id = '3' OR a.space_id IN ('1', '3')) OR a.byte_offset BETWEEN 1 AND 3)"
+                        + " AND (b.space_id = '2' AND b.dentry_id = a.fields[1]"
+                        + " AND (b.record_number IN (0, 4, 3) OR b.space_id IN ('1', '1')))"
+                        + " AND (c.space_id = b.space_id AND c.dentry_id = b.fields[1]"
+                        + " AND (c.dentry_id NOT IN (" + list + ") OR c.content IS NOT NULL))";
+        assertThatThrownBy(() -> engine.prepare(sql, "", new Execution()))
+                .isInstanceOfSatisfying(
+                        DingTalkException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MISSING_KEYS));
     }
 
     private void compare(RandomQueries.Query query, String place) {
