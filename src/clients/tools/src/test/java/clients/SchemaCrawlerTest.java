@@ -3,9 +3,11 @@ package clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import schemacrawler.schema.Catalog;
 import schemacrawler.schema.Column;
+import schemacrawler.schema.Schema;
 import schemacrawler.schema.Table;
 import schemacrawler.schemacrawler.LimitOptionsBuilder;
 import schemacrawler.schemacrawler.LoadOptionsBuilder;
@@ -43,5 +45,34 @@ class SchemaCrawlerTest {
                     .startsWith("space_id", "dentry_id");
             assertThat(catalog.getRoutines()).isNotEmpty();
         }
+    }
+
+    /** A tool that shows databases shows a knowledge base as one, and mounted files as another. */
+    @Test
+    void crawlsAKnowledgeBaseAsASchema() throws Exception {
+        try (DatabaseConnectionSource source = DatabaseConnectionSources.newDatabaseConnectionSource(
+                "jdbc:dingtalk:demo;workspaces=Sales;files=PLAN:854/803[format=xlsx&sheet=1]",
+                new MultiUseUserCredentials())) {
+            Catalog catalog =
+                    SchemaCrawlerUtility.getCatalog(source, SchemaCrawlerOptionsBuilder.newSchemaCrawlerOptions());
+
+            assertThat(catalog.getSchemas()).extracting(Schema::getName).contains("Sales", "files", "dingtalk");
+            assertThat(tables(catalog, "Sales")).contains("sales_2026", "inventory", "budget_2026");
+            Table sales = catalog.getTables().stream()
+                    .filter(table -> table.getName().equals("sales_2026"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(sales.getColumns())
+                    .extracting(column -> column.getName() + " " + column.getColumnDataType().getName())
+                    .contains("order_id BIGINT", "ordered_on DATE", "region VARCHAR", "amount DECIMAL");
+            assertThat(tables(catalog, "files")).containsExactly("PLAN");
+        }
+    }
+
+    private static List<String> tables(Catalog catalog, String schema) {
+        return catalog.getTables().stream()
+                .filter(table -> schema.equals(table.getSchema().getName()))
+                .map(Table::getName)
+                .toList();
     }
 }
