@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -91,6 +92,15 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
                                 open.stream().anyMatch(alternative -> !alternative.binds(table.position(column))))
                         .toList())
                 .toList();
+    }
+
+    /** Whether every alternative binds all of one key set of the table, were some more columns bound. */
+    boolean areComplete(KeyedTable table, IntPredicate alsoBound) {
+        return alternatives.stream()
+                .allMatch(alternative -> table.keySets().stream()
+                        .anyMatch(set -> set.stream()
+                                .mapToInt(table::position)
+                                .allMatch(column -> alternative.binds(column) || alsoBound.test(column))));
     }
 
     /** How far this is from a set of keys: the columns that the nearest set lacks, and a little for all other sets. */

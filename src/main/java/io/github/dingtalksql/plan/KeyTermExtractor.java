@@ -221,17 +221,22 @@ final class KeyTermExtractor {
 
     /** The key column that an expression stands for, casts that change no value taken off; -1 if none. */
     private int columnOf(RexNode node) {
-        RexNode inner = node;
-        while (inner.isA(SqlKind.CAST)
-                && keepsValues(((RexCall) inner).getOperands().get(0), inner)) {
-            inner = ((RexCall) inner).getOperands().get(0);
-        }
-        if (!(inner instanceof RexInputRef reference)) {
+        if (!(withoutCasts(node) instanceof RexInputRef reference)) {
             return -1;
         }
         ScanColumn column = columns.get(reference.getIndex());
         KeyRole role = table.columns().get(column.column()).role();
         return role == KeyRole.NONE || !column.isWhole() ? -1 : column.column();
+    }
+
+    /** An expression without the casts around it that change no value of a key. */
+    static RexNode withoutCasts(RexNode node) {
+        RexNode inner = node;
+        while (inner.isA(SqlKind.CAST)
+                && keepsValues(((RexCall) inner).getOperands().get(0), inner)) {
+            inner = ((RexCall) inner).getOperands().get(0);
+        }
+        return inner;
     }
 
     private static boolean keepsValues(RexNode from, RexNode to) {

@@ -106,6 +106,15 @@ class KeyedTableScan extends TableScan {
                 getCluster(), getTraitSet(), getTable(), getHints(), keyedTable, columns, newTests, newBindings);
     }
 
+    /** Whether all required keys are there, were some of its columns compared with values. */
+    boolean isReadable(ImmutableBitSet knownColumns) {
+        return bindings.areComplete(
+                keyedTable,
+                position -> knownColumns.asList().stream()
+                        .map(columns::get)
+                        .anyMatch(column -> column.isWhole() && column.column() == position));
+    }
+
     @Override
     public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
         return new KeyedTableScan(getCluster(), traitSet, getTable(), getHints(), keyedTable, columns, tests, bindings);

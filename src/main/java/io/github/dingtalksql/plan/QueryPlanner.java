@@ -71,7 +71,9 @@ final class QueryPlanner {
                     rel.accept(new WideSums()).accept(new ArrayIndexes()).accept(new LateralAggregates()),
             (planner, rel, traits, materializations, lattices) ->
                     RelDecorrelator.decorrelateQuery(rel, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null)),
+            (planner, rel, traits, materializations, lattices) -> rel.accept(new RandomConditions()),
             new KeyPropagation(),
+            new KeyOrder(),
             QueryPlanner::cheapest);
 
     private final CalciteSchema rootSchema;

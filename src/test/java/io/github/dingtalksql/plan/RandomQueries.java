@@ -204,9 +204,10 @@ final class RandomQueries {
         return new Select(sql, columns, where.isBound());
     }
 
-    /** Two or three tables; each after the first has its keys from those before, or from literals. */
+    /** Two to four tables in any order; each after the first has its keys from those before, or from literals. */
     private Select join() {
-        List<String> aliases = List.of("a", "b", "c").subList(0, 2 + random.nextInt(2));
+        List<String> aliases =
+                List.of("a", "b", "c", "d").subList(0, pick("2", "3", "3", "4").charAt(0) - '0');
         Condition first = where("a");
         List<Condition> links = new ArrayList<>();
         for (int i = 1; i < aliases.size(); i++) {
@@ -221,23 +222,54 @@ final class RandomQueries {
                     order.stream().map(alias -> "$T " + alias).collect(Collectors.joining(pick(", ", " CROSS JOIN ")));
             String where =
                     links.stream().map(Condition::sql).collect(Collectors.joining(" AND ", first.sql + " AND ", ""));
+            String more = random.nextInt(8) == 0 ? " AND RAND() < 2" : "";
             return new Select(
-                    "SELECT " + columns + " FROM " + from + " WHERE " + where, aliases.size(), first.isBound());
+                    "SELECT " + columns + " FROM " + from + " WHERE " + where + more, aliases.size(), first.isBound());
+        }
+        if (aliases.size() > 2 && random.nextBoolean()) {
+            return mixedJoin(aliases, columns, first, links);
         }
         boolean right = random.nextInt(4) == 0;
         StringBuilder from = new StringBuilder(
                 right ? "$T b RIGHT JOIN $T a ON " : "$T a " + pick("JOIN", "LEFT JOIN") + " $T b ON ");
         from.append(links.get(0).sql);
-        if (aliases.size() > 2) {
+        for (int i = 2; i < aliases.size(); i++) {
             from.append(" ")
                     .append(pick("JOIN", "LEFT JOIN"))
-                    .append(" $T c ON ")
-                    .append(links.get(1).sql);
+                    .append(" $T " + aliases.get(i) + " ON ")
+                    .append(links.get(i - 1).sql);
         }
         String more =
                 pick("", "", " AND b.content IS NOT NULL", " AND (b.byte_offset IS NULL OR b.content <> a.content)");
         return new Select(
                 "SELECT " + columns + " FROM " + from + " WHERE " + first.sql + more, aliases.size(), first.isBound());
+    }
+
+    /** Tables in any order; each condition stands in the first ON that sees all of its tables, or in WHERE. */
+    private Select mixedJoin(List<String> aliases, String columns, Condition first, List<Condition> links) {
+        List<String> order = new ArrayList<>(aliases);
+        Collections.shuffle(order, random);
+        List<String> left = links.stream().map(Condition::sql).collect(Collectors.toCollection(ArrayList::new));
+        left.add(first.sql);
+        StringBuilder from = new StringBuilder("$T " + order.get(0));
+        int seen = 0;
+        for (int i = 1; i < order.size(); i++) {
+            if (random.nextInt(3) == 0) {
+                from.append(", $T ").append(order.get(i));
+                seen = i;
+                continue;
+            }
+            List<String> others = new ArrayList<>(aliases);
+            others.removeAll(order.subList(seen, i + 1));
+            List<String> on = left.stream()
+                    .filter(condition -> others.stream().noneMatch(other -> condition.contains(other + ".")))
+                    .toList();
+            left.removeAll(on);
+            from.append(" JOIN $T ").append(order.get(i)).append(" ON ");
+            from.append(on.isEmpty() ? "TRUE" : String.join(" AND ", on));
+        }
+        String where = left.isEmpty() ? "" : " WHERE " + String.join(" AND ", left);
+        return new Select("SELECT " + columns + " FROM " + from + where, aliases.size(), first.isBound());
     }
 
     private Condition link(String alias, String other) {
