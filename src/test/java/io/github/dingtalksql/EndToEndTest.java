@@ -9,9 +9,9 @@ import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.EmulatedFile;
 import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.emulator.VirtualCsv;
+import io.github.dingtalksql.testing.Rows;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -61,23 +61,7 @@ class EndToEndTest {
     }
 
     private List<String> rows(String sql, Object... parameters) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet result = statement.executeQuery()) {
-                int columns = result.getMetaData().getColumnCount();
-                while (result.next()) {
-                    StringBuilder row = new StringBuilder();
-                    for (int i = 1; i <= columns; i++) {
-                        row.append(i > 1 ? "|" : "").append(result.getString(i));
-                    }
-                    rows.add(row.toString());
-                }
-            }
-        }
-        return rows;
+        return Rows.of(connection, sql, parameters);
     }
 
     private long objectBytes() {

@@ -47,21 +47,4 @@ public class PlanningBenchmark {
     public PreparedQuery prepare() {
         return engine.prepare(sql, "", new Execution());
     }
-
-    private record NoCatalog() implements SqlCatalog {
-        @Override
-        public List<String> schemas() {
-            return List.of();
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            return List.of();
-        }
-
-        @Override
-        public List<FunctionInfo> functions() {
-            return List.of();
-        }
-    }
 }

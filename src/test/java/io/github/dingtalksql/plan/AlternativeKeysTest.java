@@ -31,23 +31,6 @@ class AlternativeKeysTest {
         return new CalciteEngine(root, new NoCatalog(), InstantSource.fixed(Instant.EPOCH));
     }
 
-    private record NoCatalog() implements SqlCatalog {
-        @Override
-        public List<String> schemas() {
-            return List.of();
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            return List.of();
-        }
-
-        @Override
-        public List<FunctionInfo> functions() {
-            return List.of();
-        }
-    }
-
     private List<Object> names(String sql, Object... parameters) {
         List<Object> names = new ArrayList<>();
         try (RowCursor cursor =

@@ -44,21 +44,4 @@ final class FakeDatabase {
     String plan(String sql) {
         return String.join("\n", rows("EXPLAIN PLAN FOR " + sql));
     }
-
-    private record NoCatalog() implements SqlCatalog {
-        @Override
-        public List<String> schemas() {
-            return List.of();
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            return List.of();
-        }
-
-        @Override
-        public List<FunctionInfo> functions() {
-            return List.of();
-        }
-    }
 }

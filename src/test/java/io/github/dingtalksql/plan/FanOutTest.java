@@ -237,21 +237,4 @@ class FanOutTest {
             execution.await(opened);
         }
     }
-
-    private record NoCatalog() implements SqlCatalog {
-        @Override
-        public List<String> schemas() {
-            return List.of();
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            return List.of();
-        }
-
-        @Override
-        public List<FunctionInfo> functions() {
-            return List.of();
-        }
-    }
 }

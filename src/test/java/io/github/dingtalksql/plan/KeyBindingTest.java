@@ -46,24 +46,7 @@ class KeyBindingTest {
         CalciteSchema schema = root.add("dingtalk", new AbstractSchema());
         schema.add("files", files);
         schema.add("ids", ids);
-        return new CalciteEngine(root, new EmptyCatalog(), InstantSource.fixed(Instant.EPOCH));
-    }
-
-    private record EmptyCatalog() implements SqlCatalog {
-        @Override
-        public List<String> schemas() {
-            return List.of();
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            return List.of();
-        }
-
-        @Override
-        public List<FunctionInfo> functions() {
-            return List.of();
-        }
+        return new CalciteEngine(root, new NoCatalog(), InstantSource.fixed(Instant.EPOCH));
     }
 
     private List<String> rows(String sql, Object... parameters) {

@@ -80,21 +80,4 @@ public final class PlanningTime {
     private static double millisSince(long start) {
         return (System.nanoTime() - start) / 1e6;
     }
-
-    private record NoCatalog() implements SqlCatalog {
-        @Override
-        public List<String> schemas() {
-            return List.of();
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            return List.of();
-        }
-
-        @Override
-        public List<FunctionInfo> functions() {
-            return List.of();
-        }
-    }
 }

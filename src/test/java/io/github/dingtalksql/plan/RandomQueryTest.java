@@ -54,7 +54,7 @@ class RandomQueryTest {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add("keyed", keyed);
         root.add("plain", new PlainTable(keyed));
-        return new CalciteEngine(root, new NoTables(), InstantSource.system());
+        return new CalciteEngine(root, new NoCatalog(), InstantSource.system());
     }
 
     @Test
@@ -143,23 +143,6 @@ class RandomQueryTest {
         @Override
         public Enumerable<Object[]> scan(DataContext root) {
             return Linq4j.asEnumerable(same.allRows());
-        }
-    }
-
-    private record NoTables() implements SqlCatalog {
-        @Override
-        public List<String> schemas() {
-            return List.of();
-        }
-
-        @Override
-        public List<TableInfo> tables() {
-            return List.of();
-        }
-
-        @Override
-        public List<FunctionInfo> functions() {
-            return List.of();
         }
     }
 }
