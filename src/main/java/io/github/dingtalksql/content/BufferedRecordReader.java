@@ -139,6 +139,21 @@ final class BufferedRecordReader implements FieldReader {
     }
 
     @Override
+    public @Nullable String fieldAmong(int index, FieldTexts texts) {
+        return text().fieldAmong(index, texts);
+    }
+
+    @Override
+    public void checkField(int index) {
+        text().checkField(index);
+    }
+
+    @Override
+    public void checkContent() {
+        text().checkContent();
+    }
+
+    @Override
     public String charset() {
         if (charset == null) {
             throw new IllegalStateException("The charset is known after the first next()");

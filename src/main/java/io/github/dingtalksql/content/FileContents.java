@@ -22,7 +22,7 @@ public final class FileContents {
      * line end may stand in quotes that takes some bytes behind the offset, or, if they do not tell, up to
      * {@code maxRecordBytes} before it, and at worst all that is before it.
      */
-    public static RecordReader open(RemoteFile file, ReadOptions options) {
+    public static FieldReader open(RemoteFile file, ReadOptions options) {
         return new BufferedRecordReader(file, options);
     }
 

@@ -62,10 +62,43 @@ final class RecordText {
         if (index < 0) {
             throw new IndexOutOfBoundsException(index);
         }
-        if (fields == null || fields.find(record.bytes(), record.end(), record.isQuoted(), index + 1) <= index) {
+        return fields != null && has(fields, index) ? value(fields, index) : null;
+    }
+
+    private boolean has(CsvFields found, int index) {
+        return found.find(record.bytes(), record.end(), record.isQuoted(), index + 1) > index;
+    }
+
+    @Nullable
+    String fieldAmong(int index, FieldTexts texts) {
+        if (fields == null || !has(fields, index)) {
             return null;
         }
-        return value(fields, index);
+        int from = fields.beginOf(index);
+        int to = fields.endOf(index);
+        return texts.areFew() && isAscii(from, to) && !fields.isEscaped(index)
+                ? texts.findAscii(record.bytes(), from, to)
+                : texts.find(value(fields, index));
+    }
+
+    void checkField(int index) {
+        if (fields != null && has(fields, index)) {
+            check(fields.beginOf(index), fields.endOf(index));
+        }
+    }
+
+    void checkContent() {
+        check(record.start(), record.end());
+    }
+
+    private void check(int from, int to) {
+        if (!isAscii(from, to)) {
+            decoded(from, to);
+        }
+    }
+
+    private boolean isAscii(int from, int to) {
+        return decoder.asciiIsItself() && ByteScan.isAscii(record.bytes(), from, to);
     }
 
     int fieldCount() {
@@ -73,9 +106,7 @@ final class RecordText {
     }
 
     boolean isQuoted(int index) {
-        if (!record.isQuoted()
-                || fields == null
-                || fields.find(record.bytes(), record.end(), true, index + 1) <= index) {
+        if (!record.isQuoted() || fields == null || !has(fields, index)) {
             return false;
         }
         int begin = fields.beginOf(index);
@@ -93,7 +124,7 @@ final class RecordText {
 
     private String decoded(int from, int to) {
         byte[] bytes = record.bytes();
-        if (decoder.asciiIsItself() && ByteScan.isAscii(bytes, from, to)) {
+        if (isAscii(from, to)) {
             return TextDecoder.ascii(bytes, from, to);
         }
         String text = decoder.decode(bytes, from, to);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRuleCall;
@@ -11,20 +10,15 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.tools.RelBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a scan give {@code fields[3]} instead of all fields, where a query uses no more of the array than single
  * elements: the other fields of a record are then neither decoded nor made.
  */
 final class ArrayElementsRule extends RelRule<RuleConfig> {
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
-
     private final boolean filtered;
 
     static RuleConfig ofProject() {
@@ -98,27 +92,12 @@ final class ArrayElementsRule extends RelRule<RuleConfig> {
 
         @Override
         public RexNode visitCall(RexCall call) {
-            ScanColumn element = element(call);
+            ScanColumn element = ScanColumn.of(call, wide.columns);
             if (element == null) {
                 return super.visitCall(call);
             }
             hasElements = true;
             return new RexInputRef(place(element), call.getType());
-        }
-
-        private @Nullable ScanColumn element(RexCall call) {
-            if (call.getKind() != SqlKind.ITEM
-                    || !(call.getOperands().get(0) instanceof RexInputRef array)
-                    || !(call.getOperands().get(1) instanceof RexLiteral index)
-                    || array.getType().getComponentType() == null
-                    || index.isNull()) {
-                return null;
-            }
-            BigDecimal position = index.getValueAs(BigDecimal.class);
-            ScanColumn whole = wide.columns.get(array.getIndex());
-            return position == null || position.signum() < 1 || position.compareTo(LARGEST) > 0 || !whole.isWhole()
-                    ? null
-                    : new ScanColumn(whole.column(), position.intValue());
         }
 
         private int place(ScanColumn column) {

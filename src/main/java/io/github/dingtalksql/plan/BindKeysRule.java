@@ -51,7 +51,7 @@ final class BindKeysRule extends RelRule<RuleConfig> {
         ImmutableList<ColumnTest> tests = scan.tests;
         if (scan.keyedTable.takesTests()) {
             Set<ColumnTest> all = new LinkedHashSet<>(tests);
-            all.addAll(ColumnTest.of(rest, scan.columns, scan.getCluster().getRexBuilder()));
+            all.addAll(ColumnTest.of(rest, scan));
             tests = ImmutableList.copyOf(all);
         }
         if (!bindings.equals(scan.bindings) || !tests.equals(scan.tests)) {

@@ -5,6 +5,7 @@ import com.google.common.collect.BoundType;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
 import com.google.common.collect.RangeSet;
+import io.github.dingtalksql.plan.KeyedTable.KeyRole;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,12 +28,12 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Sarg;
 
 /**
- * A comparison of one column with literals and parameters: what becomes a {@link ValueTest} when the statement runs.
+ * A comparison of one column, or one element of it, with literals and parameters: what becomes a {@link ValueTest} when
+ * the statement runs.
  *
- * @param column position in {@link KeyedTable#columns()}
  * @param kind a comparison with one value, {@code IN} or {@code NOT_IN} several, {@code IS_NULL} or {@code IS_NOT_NULL}
  */
-record ColumnTest(int column, SqlKind kind, ImmutableList<RexNode> values) {
+record ColumnTest(ScanColumn column, SqlKind kind, ImmutableList<RexNode> values) {
     private static final Pattern TYPE_BEHIND = Pattern.compile(":[A-Z][^']*$");
 
     private static final Set<SqlKind> HARMLESS = EnumSet.of(
@@ -50,28 +51,39 @@ record ColumnTest(int column, SqlKind kind, ImmutableList<RexNode> values) {
             SqlKind.SEARCH);
 
     /**
-     * What of the conjuncts a scan may test. None that stands behind one which may fail: that one shall see the same rows
-     * as without.
-     *
-     * @param columns what each field of the conjuncts' input is
+     * What of the conjuncts above a scan it may test. None that stands behind one which may fail: that one shall see the
+     * same rows as without. Except bounds of what is read: wherever {@code record_number > 1} stands, nobody wants the
+     * header line cast.
      */
-    static List<ColumnTest> of(List<RexNode> conjuncts, List<ScanColumn> columns, RexBuilder rexBuilder) {
+    static List<ColumnTest> of(List<RexNode> conjuncts, KeyedTableScan scan) {
+        RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
         List<ColumnTest> tests = new ArrayList<>();
+        boolean mayHaveFailed = false;
         for (RexNode conjunct : conjuncts) {
-            if (!isHarmless(conjunct)) {
-                break;
+            if (!isHarmless(conjunct, scan.columns)) {
+                mayHaveFailed = true;
+                continue;
             }
-            add(conjunct, columns, rexBuilder, tests);
+            List<ColumnTest> found = new ArrayList<>();
+            add(conjunct, scan.columns, rexBuilder, found);
+            if (mayHaveFailed) {
+                found.removeIf(test ->
+                        scan.keyedTable.columns().get(test.column.column()).role() != KeyRole.RANGE);
+            }
+            tests.addAll(found);
         }
         return tests;
     }
 
-    private static boolean isHarmless(RexNode node) {
+    private static boolean isHarmless(RexNode node, List<ScanColumn> columns) {
+        if (ScanColumn.of(node, columns) != null) {
+            return true;
+        }
         if (node instanceof RexCall call) {
             return HARMLESS.contains(call.getKind())
-                    && call.getOperands().stream().allMatch(ColumnTest::isHarmless);
+                    && call.getOperands().stream().allMatch(operand -> isHarmless(operand, columns));
         }
-        return node instanceof RexInputRef || node instanceof RexLiteral || node instanceof RexDynamicParam;
+        return node instanceof RexLiteral || node instanceof RexDynamicParam;
     }
 
     private static void add(
@@ -88,13 +100,14 @@ record ColumnTest(int column, SqlKind kind, ImmutableList<RexNode> values) {
             case AND -> call.getOperands().forEach(operand -> add(operand, columns, rexBuilder, tests));
             case NOT -> add(first, SqlKind.EQUALS, rexBuilder.makeLiteral(false), columns, tests);
             case IS_NULL, IS_NOT_NULL -> {
-                if (first instanceof RexInputRef reference && isWhole(reference, columns)) {
-                    tests.add(new ColumnTest(columnOf(reference, columns), call.getKind(), ImmutableList.of()));
+                ScanColumn column = ScanColumn.of(first, columns);
+                if (column != null) {
+                    tests.add(new ColumnTest(column, call.getKind(), ImmutableList.of()));
                 }
             }
             case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL -> {
                 RexNode second = call.getOperands().get(1);
-                if (first instanceof RexInputRef) {
+                if (ScanColumn.of(first, columns) != null) {
                     add(first, call.getKind(), second, columns, tests);
                 } else {
                     add(second, call.getKind().reverse(), first, columns, tests);
@@ -109,20 +122,12 @@ record ColumnTest(int column, SqlKind kind, ImmutableList<RexNode> values) {
 
     private static void add(
             RexNode node, SqlKind kind, RexNode value, List<ScanColumn> columns, List<ColumnTest> tests) {
-        if (node instanceof RexInputRef reference
-                && isWhole(reference, columns)
+        ScanColumn column = ScanColumn.of(node, columns);
+        if (column != null
                 && (value instanceof RexDynamicParam || value instanceof RexLiteral literal && !literal.isNull())
-                && isComparable(reference.getType(), value)) {
-            tests.add(new ColumnTest(columnOf(reference, columns), kind, ImmutableList.of(value)));
+                && isComparable(node.getType(), value)) {
+            tests.add(new ColumnTest(column, kind, ImmutableList.of(value)));
         }
-    }
-
-    private static boolean isWhole(RexInputRef reference, List<ScanColumn> columns) {
-        return columns.get(reference.getIndex()).isWhole();
-    }
-
-    private static int columnOf(RexInputRef reference, List<ScanColumn> columns) {
-        return columns.get(reference.getIndex()).column();
     }
 
     /** DOUBLE is left out: NaN and -0.0 are compared in more ways than one. */
@@ -153,13 +158,11 @@ record ColumnTest(int column, SqlKind kind, ImmutableList<RexNode> values) {
             ImmutableList<RexNode> values = points.asRanges().stream()
                     .map(point -> (RexNode) toLiteral.apply(point.lowerEndpoint()))
                     .collect(ImmutableList.toImmutableList());
-            boolean allFit = reference instanceof RexInputRef input
-                    && isWhole(input, columns)
-                    && values.stream()
-                            .allMatch(value -> value instanceof RexLiteral && isComparable(reference.getType(), value));
-            if (allFit) {
-                SqlKind kind = sarg.isPoints() ? SqlKind.IN : SqlKind.NOT_IN;
-                tests.add(new ColumnTest(columnOf((RexInputRef) reference, columns), kind, values));
+            ScanColumn column = ScanColumn.of(reference, columns);
+            boolean allFit = values.stream()
+                    .allMatch(value -> value instanceof RexLiteral && isComparable(reference.getType(), value));
+            if (column != null && allFit) {
+                tests.add(new ColumnTest(column, sarg.isPoints() ? SqlKind.IN : SqlKind.NOT_IN, values));
             }
             return;
         }
@@ -190,7 +193,7 @@ record ColumnTest(int column, SqlKind kind, ImmutableList<RexNode> values) {
 
     /** {@code price > 10}. */
     String explain(KeyedTable table) {
-        String name = table.columns().get(column).name();
+        String name = column.name(table);
         String list = values.stream().map(ColumnTest::text).collect(Collectors.joining(", "));
         return switch (kind) {
             case IS_NULL -> name + " IS NULL";

@@ -126,7 +126,7 @@ class KeyedTableScan extends TableScan {
                 .getTypeFactory()
                 .createStructType(
                         columns.stream().map(this::type).toList(),
-                        columns.stream().map(this::name).toList());
+                        columns.stream().map(column -> column.name(keyedTable)).toList());
     }
 
     private RelDataType type(ScanColumn column) {
@@ -139,11 +139,6 @@ class KeyedTableScan extends TableScan {
     private RelDataType elementType(RelDataType array) {
         RelDataType component = Objects.requireNonNull(array.getComponentType());
         return getCluster().getTypeFactory().createTypeWithNullability(component, true);
-    }
-
-    private String name(ScanColumn column) {
-        String whole = keyedTable.columns().get(column.column()).name();
-        return column.isWhole() ? whole : whole + "[" + column.element() + "]";
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.github.dingtalksql.plan;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.calcite.rex.RexLiteral;
@@ -22,7 +24,7 @@ record ScanTests(List<Item> items) {
 
     private record Position(int computed) {}
 
-    private record Item(int column, SqlKind kind, List<Object> values) {}
+    private record Item(ScanColumn column, SqlKind kind, List<Object> values) {}
 
     ScanTests {
         items = List.copyOf(items);
@@ -58,8 +60,27 @@ record ScanTests(List<Item> items) {
 
     List<ValueTest> resolve(@Nullable Object[] computed) {
         return items.stream()
-                .map(item -> new ValueTest(item.column, test(item, computed)))
+                .map(item -> new ValueTest(item.column, test(item, computed), texts(item, computed)))
                 .toList();
+    }
+
+    /** What a value has to be one of, if that is all that is asked and these are texts. */
+    private static @Nullable Set<String> texts(Item item, @Nullable Object[] computed) {
+        if (item.kind != SqlKind.EQUALS && item.kind != SqlKind.IN) {
+            return null;
+        }
+        Set<String> texts = new HashSet<>();
+        for (Object given : item.values) {
+            if (!(value(given, computed) instanceof String text)) {
+                return null;
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    private static @Nullable Object value(Object given, @Nullable Object[] computed) {
+        return given instanceof Position position ? computed[position.computed] : given;
     }
 
     private static Predicate<@Nullable Object> test(Item item, @Nullable Object[] computed) {
@@ -75,8 +96,7 @@ record ScanTests(List<Item> items) {
             boolean isIn = item.kind == SqlKind.IN;
             return value -> value != null && all.contains(normal(value)) == isIn;
         }
-        Object given = item.values.get(0);
-        Object raw = given instanceof Position position ? computed[position.computed] : given;
+        Object raw = value(item.values.get(0), computed);
         if (raw == null) {
             // Nothing compares with NULL.
             return value -> false;

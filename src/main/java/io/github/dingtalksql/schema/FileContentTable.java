@@ -51,6 +51,11 @@ final class FileContentTable extends KeyedTable {
     }
 
     @Override
+    protected boolean takesTests() {
+        return true;
+    }
+
+    @Override
     public String exampleQuery() {
         return "SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '798'";
     }
@@ -119,7 +124,7 @@ final class FileContentTable extends KeyedTable {
         return new RecordRows(
                 () -> FileContents.open(services.files().open(download, etag, request.execution()), options),
                 keys,
-                request.columns(),
+                new RecordValues(keys, request.columns(), request.tests()),
                 lastRecord,
                 request.execution());
     }

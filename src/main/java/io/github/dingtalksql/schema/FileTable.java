@@ -65,7 +65,7 @@ final class FileTable extends KeyedTable {
                 .filter(column -> column < visible)
                 .toArray();
         Map<Integer, Predicate<@Nullable Object>> tests = new HashMap<>();
-        request.tests().forEach(test -> tests.merge(test.column(), test.passes(), Predicate::and));
+        request.tests().forEach(test -> tests.merge(test.column().column(), test.passes(), Predicate::and));
         Selection wanted = new Selection(columns, tests);
         Execution execution = request.execution();
         FileFormat used = hasLateOptions ? format.with(request.keys()) : format;

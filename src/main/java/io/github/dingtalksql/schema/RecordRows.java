@@ -2,65 +2,63 @@
 package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.content.FieldReader;
 import io.github.dingtalksql.content.RecordReader;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.RowSource;
-import io.github.dingtalksql.plan.ScanColumn;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Records of one file as rows of {@code file_content}; only the columns asked for are taken out of the records. */
+/** Records of one file as rows of {@code file_content}. */
 final class RecordRows implements RowSource {
-    private final Supplier<RecordReader> opener;
+    private final Supplier<FieldReader> opener;
     private final KeyValues keys;
-    private final FileContentColumn[] columns;
-    private final int[] elements;
+    private final RecordValues values;
     private final long lastRecord;
     private final Execution execution;
-    private final boolean sameForAll;
     private volatile boolean closed;
-    private volatile @Nullable RecordReader reader;
+    private volatile @Nullable FieldReader reader;
     private @Nullable Object @Nullable [] row;
+    /** One that was begun for a record that did not pass. */
+    private @Nullable Object @Nullable [] spare;
 
     /** @param lastRecord number of the last record wanted; less than 1 for none */
     RecordRows(
-            Supplier<RecordReader> opener,
-            KeyValues keys,
-            List<ScanColumn> columns,
-            long lastRecord,
-            Execution execution) {
+            Supplier<FieldReader> opener, KeyValues keys, RecordValues values, long lastRecord, Execution execution) {
         this.opener = opener;
         this.keys = keys;
-        this.columns = columns.stream()
-                .map(column -> FileContentColumn.at(column.column()))
-                .toArray(FileContentColumn[]::new);
-        this.elements = columns.stream().mapToInt(ScanColumn::element).toArray();
+        this.values = values;
         this.lastRecord = lastRecord;
         this.execution = execution;
-        this.sameForAll = Arrays.stream(this.columns).allMatch(FileContentColumn::isConstant);
     }
 
     @Override
     public boolean next() {
-        execution.check();
-        RecordReader records = reader;
-        if (records == null) {
-            if (closed || lastRecord < 1) {
-                return false;
+        FieldReader records = reader;
+        while (true) {
+            execution.check();
+            if (records == null) {
+                if (closed || lastRecord < 1) {
+                    return false;
+                }
+                records = opened();
+            } else if (lastRecord != Long.MAX_VALUE && records.recordNumber() >= lastRecord) {
+                return ended();
             }
-            records = opened();
-        } else if (lastRecord != Long.MAX_VALUE && records.recordNumber() >= lastRecord) {
-            return ended();
+            if (!records.next()) {
+                return ended();
+            }
+            if (row != null && values.areSameForAll()) {
+                return true;
+            }
+            @Nullable Object[] next = spare == null ? new @Nullable Object[values.width()] : spare;
+            boolean passes = values.fill(next, records);
+            spare = passes ? null : next;
+            if (passes) {
+                row = next;
+                return true;
+            }
         }
-        if (!records.next()) {
-            return ended();
-        }
-        if (row == null || !sameForAll) {
-            row = values(records);
-        }
-        return true;
     }
 
     private boolean ended() {
@@ -69,35 +67,13 @@ final class RecordRows implements RowSource {
         return false;
     }
 
-    private RecordReader opened() {
-        RecordReader records = opener.get();
+    private FieldReader opened() {
+        FieldReader records = opener.get();
         reader = records;
         if (closed) {
             records.close();
         }
         return records;
-    }
-
-    private @Nullable Object[] values(RecordReader records) {
-        @Nullable Object[] values = new @Nullable Object[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            values[i] = value(columns[i], elements[i], records);
-        }
-        return values;
-    }
-
-    private @Nullable Object value(FileContentColumn column, int element, RecordReader records) {
-        return switch (column) {
-            case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT, NODE, MULTILINE ->
-                keys.values().get(column.sqlName());
-            case ETAG -> keys.values().getOrDefault(column.sqlName(), records.etag());
-            case CHARSET -> keys.values().getOrDefault(column.sqlName(), records.charset());
-            case RECORD_NUMBER -> records.recordNumber();
-            case BYTE_OFFSET -> records.byteOffset();
-            case BYTE_LENGTH -> records.byteLength();
-            case CONTENT -> records.content();
-            case FIELDS -> element == 0 ? records.fields() : records.field(element - 1);
-        };
     }
 
     @Override

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.schema;
+
+import io.github.dingtalksql.content.FieldReader;
+import io.github.dingtalksql.content.FieldTexts;
+import io.github.dingtalksql.plan.KeyValues;
+import io.github.dingtalksql.plan.ScanColumn;
+import io.github.dingtalksql.plan.ValueTest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of {@code file_content} of records: of those that pass the tests, and of them only what is asked for. What
+ * would fail without the tests fails with them, so the other columns of a record that does not pass are decoded if they
+ * have to be to know that they can be.
+ */
+final class RecordValues {
+    private final KeyValues keys;
+    private final Place[] places;
+    private final Test[] tests;
+    /** Places that no test fills. */
+    private final int[] untested;
+
+    private final boolean areSameForAll;
+
+    private record Place(FileContentColumn column, int element) {
+        Place(ScanColumn column) {
+            this(FileContentColumn.at(column.column()), column.element());
+        }
+    }
+
+    /** @param texts what the value of a field has to be one of; null to ask {@code passes} */
+    private record Test(
+            Place what,
+            Predicate<@Nullable Object> passes,
+            @Nullable FieldTexts texts,
+            int[] places) {}
+
+    RecordValues(KeyValues keys, List<ScanColumn> columns, List<ValueTest> tests) {
+        this.keys = keys;
+        this.places = columns.stream().map(Place::new).toArray(Place[]::new);
+        this.tests = tests.stream()
+                .map(test -> new Test(
+                        new Place(test.column()),
+                        test.passes(),
+                        test.texts() == null || test.column().isWhole() ? null : new FieldTexts(test.texts()),
+                        IntStream.range(0, columns.size())
+                                .filter(place -> columns.get(place).equals(test.column()))
+                                .toArray()))
+                .toArray(Test[]::new);
+        this.untested = IntStream.range(0, columns.size())
+                .filter(place ->
+                        tests.stream().noneMatch(test -> columns.get(place).equals(test.column())))
+                .toArray();
+        this.areSameForAll = tests.isEmpty() && Arrays.stream(places).allMatch(place -> place.column.isConstant());
+    }
+
+    /** Whether all records have the same row. */
+    boolean areSameForAll() {
+        return areSameForAll;
+    }
+
+    int width() {
+        return places.length;
+    }
+
+    /** Fills {@code row}, which has {@link #width}, if the record passes; says whether it does. */
+    boolean fill(@Nullable Object[] row, FieldReader record) {
+        for (Test test : tests) {
+            Object value = test.texts == null
+                    ? value(test.what, record)
+                    : record.fieldAmong(test.what.element - 1, test.texts);
+            if (test.texts == null ? !test.passes.test(value) : value == null) {
+                check(record);
+                return false;
+            }
+            for (int place : test.places) {
+                row[place] = value;
+            }
+        }
+        for (int place : untested) {
+            row[place] = value(places[place], record);
+        }
+        return true;
+    }
+
+    private @Nullable Object value(Place place, FieldReader record) {
+        return switch (place.column) {
+            case SPACE_ID, DENTRY_ID, VERSION, UNION_ID, FORMAT, NODE, MULTILINE ->
+                keys.values().get(place.column.sqlName());
+            case ETAG -> keys.values().getOrDefault(place.column.sqlName(), record.etag());
+            case CHARSET -> keys.values().getOrDefault(place.column.sqlName(), record.charset());
+            case RECORD_NUMBER -> record.recordNumber();
+            case BYTE_OFFSET -> record.byteOffset();
+            case BYTE_LENGTH -> record.byteLength();
+            case CONTENT -> record.content();
+            case FIELDS -> place.element == 0 ? record.fields() : record.field(place.element - 1);
+        };
+    }
+
+    private void check(FieldReader record) {
+        for (Place place : places) {
+            if (place.column == FileContentColumn.FIELDS && place.element > 0) {
+                record.checkField(place.element - 1);
+            } else if (place.column == FileContentColumn.FIELDS || place.column == FileContentColumn.CONTENT) {
+                record.checkContent();
+            }
+        }
+    }
+}
