@@ -106,13 +106,18 @@ final class ReadJsonFunction extends TabularFunction {
         }
 
         @Override
+        public boolean looksAtConditions() {
+            return true;
+        }
+
+        @Override
         public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
             RemoteFile remote = function.services.files().open(request, execution);
             RemoteFile file = sample == null ? remote : sample.continuedBy(remote, execution);
             if (settings.charset() == null && sample != null) {
                 sample.head().warnOfGuess(layout.charset(), execution);
             }
-            return new JsonRows(new UnpackedFile(file), settings, layout, wanted.columns(), execution);
+            return new JsonRows(new UnpackedFile(file), settings, layout, wanted, execution);
         }
     }
 }

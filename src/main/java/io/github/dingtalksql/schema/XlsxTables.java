@@ -122,11 +122,15 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
         }
 
         @Override
+        public boolean looksAtConditions() {
+            return true;
+        }
+
+        @Override
         public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
             Found now = found == null ? tables.find(request, settings, arguments.sampleBytes(), execution) : found;
             RemoteFile remote = tables.services.files().open(request, execution);
-            return new XlsxRows(
-                    now.sample().continuedBy(remote, execution), settings, now.layout(), wanted.columns(), execution);
+            return new XlsxRows(now.sample().continuedBy(remote, execution), settings, now.layout(), wanted, execution);
         }
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a JSON file: its objects, be they one after the other (JSON lines) or in one array. Fields that are not asked
- * for are skipped without being kept. Of a key that comes twice in an object the last value counts.
+ * for are skipped without being kept, and only of objects that fulfil the conditions are the others parsed. Of a key that
+ * comes twice in an object the last value counts.
  */
 public final class JsonRows implements TypedReader {
     private static final int UNWANTED = -1;
@@ -21,23 +22,25 @@ public final class JsonRows implements TypedReader {
     private final JsonObjects objects;
     private final JsonLayout layout;
     private final Map<String, Integer> columnByKey = new HashMap<>();
+    private final Selection wanted;
     private final int[] placeByColumn;
-    private final int width;
     private final OnError onError;
     private final FieldValues values;
     private final Misfits misfits;
     private final NewFields newFields;
+    /** Values of the current object that are parsed when its conditions are fulfilled. */
+    private final @Nullable String[] texts;
+
     private @Nullable Object[] row;
 
-    /** @param wanted positions in {@code layout.columns()}, in the order of the rows' values */
-    public JsonRows(RemoteFile file, JsonSettings settings, JsonLayout layout, int[] wanted, Execution execution) {
+    public JsonRows(RemoteFile file, JsonSettings settings, JsonLayout layout, Selection wanted, Execution execution) {
         this.objects = new JsonObjects(file, layout.charset(), settings.maxRecordBytes());
         this.layout = layout;
         for (int i = 0; i < layout.keys().size(); i++) {
             columnByKey.put(layout.keys().get(i), i);
         }
-        this.placeByColumn = places(wanted, layout.columns().size());
-        this.width = wanted.length;
+        this.wanted = wanted;
+        this.placeByColumn = places(wanted.columns(), layout.columns().size());
         this.onError = settings.onError();
         this.values = new FieldValues(!layout.isComplete());
         this.misfits = new Misfits(
@@ -48,7 +51,8 @@ public final class JsonRows implements TypedReader {
                         : "The types were found in the first bytes of the file: raise sample_bytes, or give columns",
                 execution);
         this.newFields = new NewFields(file.name(), execution);
-        this.row = new @Nullable Object[width];
+        this.texts = new @Nullable String[wanted.width()];
+        this.row = new @Nullable Object[wanted.width()];
     }
 
     private static int[] places(int[] wanted, int columns) {
@@ -63,7 +67,6 @@ public final class JsonRows implements TypedReader {
     @Override
     public boolean next() {
         while (objects.next()) {
-            row = new @Nullable Object[width];
             if (objects.read(this::fill)) {
                 return true;
             }
@@ -74,6 +77,8 @@ public final class JsonRows implements TypedReader {
 
     /** Reads one object to its end; false if it is to be left out. */
     private boolean fill(JsonParser parser) throws IOException {
+        row = new @Nullable Object[wanted.width()];
+        Arrays.fill(texts, null);
         boolean fits = true;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Integer column = columnByKey.get(parser.currentName());
@@ -85,15 +90,33 @@ public final class JsonRows implements TypedReader {
                 parser.skipChildren();
                 continue;
             }
-            Object value = token == JsonToken.VALUE_NULL
-                    ? null
-                    : value(parser, layout.columns().get(column));
-            fits = value != null || token == JsonToken.VALUE_NULL || onError != OnError.SKIP;
-            if (placeByColumn[column] != UNWANTED) {
-                row[placeByColumn[column]] = value;
+            String text = token == JsonToken.VALUE_NULL ? null : objects.text(parser);
+            fits = fill(column, text);
+        }
+        return fits && wanted.accepts(row) && fillOthers();
+    }
+
+    /** False if the value does not fit and its object is to be left out. */
+    private boolean fill(int column, @Nullable String text) {
+        int place = placeByColumn[column];
+        if (onError != OnError.SKIP && !wanted.isTested(place)) {
+            texts[place] = text;
+            return true;
+        }
+        Object value = value(text, column);
+        if (place != UNWANTED) {
+            row[place] = value;
+        }
+        return value != null || text == null || onError != OnError.SKIP;
+    }
+
+    private boolean fillOthers() {
+        for (int place : wanted.others()) {
+            if (texts[place] != null) {
+                row[place] = value(texts[place], wanted.column(place));
             }
         }
-        return fits;
+        return true;
     }
 
     /** Which records are left out must not depend on what is asked of them. */
@@ -102,9 +125,12 @@ public final class JsonRows implements TypedReader {
         return placeByColumn[column] != UNWANTED || onError == OnError.SKIP && mayMisfit;
     }
 
-    /** Null if the text does not fit, which is counted. */
-    private @Nullable Object value(JsonParser parser, FileColumn column) throws IOException {
-        String text = objects.text(parser);
+    /** Null if there is no text, or if it does not fit, which is counted. */
+    private @Nullable Object value(@Nullable String text, int position) {
+        if (text == null) {
+            return null;
+        }
+        FileColumn column = layout.columns().get(position);
         Object value = values.parse(text, column.type());
         if (value == null) {
             misfits.value(column, objects.number(), objects.offset(), text);

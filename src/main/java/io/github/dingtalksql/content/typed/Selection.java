@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Selection {
     private final int[] columns;
     private final List<Predicate<@Nullable Object>> tests;
+    private final boolean[] isTested;
     private final int[] tested;
     private final int[] others;
 
@@ -29,6 +30,10 @@ public final class Selection {
         this.tested = IntStream.range(0, columns.length)
                 .filter(place -> tests.containsKey(columns[place]))
                 .toArray();
+        this.isTested = new boolean[columns.length];
+        for (int place : tested) {
+            isTested[place] = true;
+        }
         this.others = IntStream.range(0, columns.length)
                 .filter(place -> !tests.containsKey(columns[place]))
                 .toArray();
@@ -71,5 +76,15 @@ public final class Selection {
             }
         }
         return true;
+    }
+
+    /** Whether there is a condition on the column whose value is in a place. */
+    boolean isTested(int place) {
+        return isTested[place];
+    }
+
+    /** Whether a value fulfils the condition on its place; always if there is none. */
+    boolean accepts(int place, @Nullable Object value) {
+        return tests.get(place).test(value);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a sheet. Those without a value are left out. Shared texts are looked up, and so read, only for the columns
- * asked for.
+ * asked for, and of rows that do not fulfil a condition only up to its column.
  */
 public final class XlsxRows implements TypedReader {
     private final XlsxSettings settings;
@@ -17,15 +17,14 @@ public final class XlsxRows implements TypedReader {
     private final SharedStrings strings;
     private final CellReading reading;
     private final CellValues values;
-    private final int wanted;
+    private final Selection wanted;
     /** For each column where its value goes; -1: nowhere. */
     private final int[] placeOf;
 
     private final Misfits misfits;
     private @Nullable Object[] row;
 
-    /** @param wanted positions in {@code layout.columns()}, in the order of the rows' values */
-    public XlsxRows(RemoteFile file, XlsxSettings settings, XlsxLayout layout, int[] wanted, Execution execution) {
+    public XlsxRows(RemoteFile file, XlsxSettings settings, XlsxLayout layout, Selection wanted, Execution execution) {
         XlsxWorkbook workbook = layout.workbook();
         this.settings = settings;
         this.layout = layout;
@@ -34,11 +33,11 @@ public final class XlsxRows implements TypedReader {
                 file, workbook.sharedStrings(), settings.maxRecordBytes(), settings.mostStringBytes());
         this.reading = new CellReading(cells, strings, workbook);
         this.values = new CellValues(workbook, settings.columns().isEmpty());
-        this.wanted = wanted.length;
+        this.wanted = wanted;
         this.placeOf = new int[layout.columns().size()];
         Arrays.fill(placeOf, -1);
-        for (int i = 0; i < wanted.length; i++) {
-            placeOf[wanted[i]] = i;
+        for (int place = 0; place < wanted.width(); place++) {
+            placeOf[wanted.column(place)] = place;
         }
         this.misfits = new Misfits(
                 file.name(),
@@ -48,7 +47,7 @@ public final class XlsxRows implements TypedReader {
                                 + " as text with all_varchar => true"
                         : "Correct the arguments columns or range, or the file",
                 execution);
-        this.row = new @Nullable Object[wanted.length];
+        this.row = new @Nullable Object[wanted.width()];
     }
 
     @Override
@@ -66,9 +65,10 @@ public final class XlsxRows implements TypedReader {
 
     /** False if there is nothing in the row, or it is to be left out. */
     private boolean fill(CellRange range) {
-        row = new @Nullable Object[wanted];
+        row = new @Nullable Object[wanted.width()];
         boolean any = false;
         boolean fits = true;
+        boolean isWanted = true;
         while (cells.nextCell()) {
             int column = cells.column() - layout.firstColumn();
             if (column < 0 || column >= placeOf.length) {
@@ -84,11 +84,14 @@ public final class XlsxRows implements TypedReader {
                 continue;
             }
             any |= cells.isFilled();
-            if (placeOf[column] >= 0) {
-                fits &= fill(layout.columns().get(column), placeOf[column]);
+            int place = placeOf[column];
+            if (place >= 0 && isWanted) {
+                fits &= fill(layout.columns().get(column), place);
+                // Whether a row is counted as one that does not fit must not depend on the conditions.
+                isWanted = settings.onError() == OnError.SKIP || wanted.accepts(place, row[place]);
             }
         }
-        return any && (fits || settings.onError() != OnError.SKIP);
+        return any && (fits || settings.onError() != OnError.SKIP) && wanted.accepts(row);
     }
 
     /** False if the cell does not fit. */

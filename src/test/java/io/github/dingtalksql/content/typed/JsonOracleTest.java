@@ -47,7 +47,8 @@ class JsonOracleTest {
         JsonSettings settings = new JsonSettings(charset, List.of(), OnError.FAIL, 1 << 20, 100);
         JsonLayout layout = new JsonSampling(settings, new FileHead("f", file, true)).layout();
         int[] wanted = IntStream.range(0, layout.columns().size()).toArray();
-        try (JsonRows rows = new JsonRows(new MemoryFile("f", file), settings, layout, wanted, new Execution())) {
+        try (JsonRows rows =
+                new JsonRows(new MemoryFile("f", file), settings, layout, Selection.of(wanted), new Execution())) {
             for (ObjectNode object : objects) {
                 assertThat(rows.next()).isTrue();
                 for (int column : wanted) {

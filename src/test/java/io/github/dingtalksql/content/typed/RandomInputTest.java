@@ -107,7 +107,8 @@ class RandomInputTest {
             int columns = layout.columns().size();
             return readings(
                     columns,
-                    wanted -> new JsonRows(new MemoryFile("f", file), settings, layout, wanted, new Execution()));
+                    wanted -> new JsonRows(
+                            new MemoryFile("f", file), settings, layout, Selection.of(wanted), new Execution()));
         });
     }
 
