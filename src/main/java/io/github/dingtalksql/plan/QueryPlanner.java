@@ -64,6 +64,12 @@ final class QueryPlanner {
     /** All entries of an IN list become keys of one scan, however many there are. */
     private static final int IN_LIST_LIMIT = Integer.MAX_VALUE;
 
+    /**
+     * Projections stay on each other when SQL becomes algebra. Calcite 1.42 puts the expressions of a SELECT with a
+     * correlated sub-query, once merged with those of the sub-query in FROM, on top of it unmerged: other columns.
+     */
+    private static final int NEVER_MERGE = -1;
+
     private static final Program PROGRAM = Programs.sequence(
             new LateralFilters(),
             Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
@@ -178,6 +184,7 @@ final class QueryPlanner {
         SqlToRelConverter.Config converterConfig = SqlToRelConverter.config()
                 .withTrimUnusedFields(true)
                 .withExpand(false)
+                .addRelBuilderConfigTransform(builder -> builder.withBloat(NEVER_MERGE))
                 .withInSubQueryThreshold(IN_LIST_LIMIT);
         SqlToRelConverter converter = new FileScanConverter(validator, catalogReader, cluster, converterConfig);
         RelRoot root = converter.convertQuery(valid, false, true);

@@ -51,6 +51,17 @@ class CorrelatedSubQueryTest {
     }
 
     @Test
+    void theRowsAroundItMayComeFromASubQueryThatOrdersItsColumns() {
+        String count = "(SELECT count(*) FROM files f WHERE f.space_id = '854' AND f.dentry_id = i.c)";
+        assertThat(database.rows("SELECT i.c, " + count + ", i.o FROM (SELECT record_number AS n, byte_offset AS o,"
+                        + " content AS c FROM ids WHERE space_id = '1' AND dentry_id = '1') i"))
+                .containsExactlyInAnyOrder("798|3|0", "799|1|4", "0|0|8");
+        assertThat(database.rows("SELECT i.n, " + count + " FROM (SELECT min(byte_offset) AS o, count(*) AS n, content"
+                        + " AS c FROM ids WHERE space_id = '1' AND dentry_id = '1' GROUP BY content) i"))
+                .containsExactlyInAnyOrder("1|3", "1|1", "1|0");
+    }
+
+    @Test
     void keysOfTheSubQueryComeFromAFile() {
         String inner = "(SELECT count(*) FROM files f WHERE f.space_id = '854' AND f.dentry_id = i.content";
         String outer = " FROM ids i WHERE i.space_id = '1' AND i.dentry_id = '1'";

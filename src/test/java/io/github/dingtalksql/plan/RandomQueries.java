@@ -399,7 +399,10 @@ final class RandomQueries {
         return new Select(
                 "SELECT b.content, " + inner + pick("b.space_id", "'2'") + " AND a.dentry_id = "
                         + pick("b.content", "b.dentry_id") + pick("", " AND a.byte_offset >= b.byte_offset") + more
-                        + " FROM $T b WHERE " + outer.sql,
+                        + pick(
+                                " FROM $T b WHERE " + outer.sql,
+                                " FROM (SELECT b.byte_offset, b.content, b.dentry_id, b.space_id FROM $T b WHERE "
+                                        + outer.sql + ") b"),
                 2,
                 outer.isBound());
     }

@@ -20,6 +20,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files beside a database in one Calcite model, through Calcite's own driver. */
 class CalciteModelTest {
@@ -80,6 +82,12 @@ class CalciteModelTest {
                       "jdbcSchema": "PUBLIC"
                     },
                     {
+                      "name": "csv",
+                      "type": "custom",
+                      "factory": "io.github.dingtalksql.schema.CsvFolderSchemaFactory",
+                      "operand": {"IDS": "space,id,title;854,798,sales;854,799,log;854,800,empty;854,799,log again"}
+                    },
+                    {
                       "name": "views",
                       "tables": [
                         {
@@ -125,6 +133,43 @@ class CalciteModelTest {
                                 + " AND dentry_id IN (SELECT dentry FROM db.FILES WHERE title <> 'empty')"
                                 + " GROUP BY dentry_id ORDER BY dentry_id"))
                 .containsExactly("798|2", "799|2");
+    }
+
+    /** Tables of a database, and of another schema: both as (space, id, title), with an empty file among them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(SELECT space, dentry AS id, title FROM db.FILES)", "csv.ids"})
+    void keysComeFromTablesOfOtherSchemas(String ids) throws SQLException {
+        String keys = "c.space_id = i.space AND c.dentry_id = i.id";
+        String few = "c.format = 'text' AND c.record_number <= 2 AND i.title IN ('sales', 'log')";
+        for (String from : List.of(
+                ids + " i JOIN file_content c ON " + keys + " WHERE " + few,
+                ids + " i, file_content c WHERE " + keys + " AND " + few,
+                "file_content c, " + ids + " i WHERE " + keys + " AND " + few,
+                "file_content c JOIN " + ids + " i ON " + keys + " AND " + few,
+                ids + " i LEFT JOIN file_content c ON " + keys + " AND c.format = 'text' AND c.record_number <= 2"
+                        + " WHERE i.title IN ('sales', 'log')",
+                ids + " j, " + ids + " i, file_content c WHERE j.title = i.title AND " + keys + " AND " + few)) {
+            assertThat(rows("SELECT i.title, COUNT(*) FROM " + from + " GROUP BY i.title ORDER BY 1"))
+                    .as(from)
+                    .containsExactly("log|2", "sales|2");
+        }
+        for (String where : List.of(
+                "c.space_id = '854' AND c.dentry_id IN (SELECT i.id FROM " + ids + " i)",
+                "EXISTS (SELECT 1 FROM " + ids + " i WHERE " + keys + ")",
+                "(c.space_id, c.dentry_id) IN (SELECT CAST(i.space AS VARCHAR), i.id FROM " + ids + " i)")) {
+            assertThat(rows("SELECT c.dentry_id, COUNT(*) FROM file_content c WHERE c.format = 'text' AND"
+                            + " c.record_number <= 2 AND " + where + " GROUP BY c.dentry_id ORDER BY 1"))
+                    .as(where)
+                    .containsExactly("798|2", "799|2");
+        }
+        assertThat(rows("SELECT i.title, (SELECT COUNT(*) FROM file_content c WHERE c.format = 'text' AND"
+                        + " c.record_number <= 2 AND " + keys + ") FROM " + ids + " i WHERE i.title <> 'log again'"
+                        + " ORDER BY 1"))
+                .containsExactly("empty|0", "log|2", "sales|2");
+        assertThat(rows("SELECT i.title, d.dentry_id FROM " + ids + " i, LATERAL TABLE(download_info(CAST(i.space AS"
+                        + " VARCHAR), i.id)) d WHERE i.title <> 'log again' ORDER BY 1"))
+                .containsExactly("empty|800", "log|799", "sales|798");
+        assertThat(emulator.calls(CallKind.DOWNLOAD_INFO)).isLessThanOrEqualTo(6);
     }
 
     @Test
