@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -12,23 +15,40 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/** Has a parameter in {@code fields[?]} be a BIGINT; Calcite 1.42 gives it no type, and refuses it. */
+/**
+ * Has a parameter in {@code fields[?]} or {@code fields[? + 1]} be a BIGINT; Calcite 1.42 gives it no type, and refuses
+ * it.
+ */
 final class ItemParameters extends SqlShuttle {
+    private static final Set<SqlKind> ARITHMETIC = EnumSet.of(
+            SqlKind.PLUS,
+            SqlKind.MINUS,
+            SqlKind.TIMES,
+            SqlKind.DIVIDE,
+            SqlKind.MOD,
+            SqlKind.MINUS_PREFIX,
+            SqlKind.PLUS_PREFIX);
+
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
         SqlNode visited = super.visit(call);
-        if (visited instanceof SqlCall item
-                && item.getKind() == SqlKind.ITEM
-                && item.operand(1).getKind() == SqlKind.DYNAMIC_PARAM) {
-            SqlNode index = item.operand(1);
-            SqlParserPos pos = index.getParserPosition();
+        return visited instanceof SqlCall item && item.getKind() == SqlKind.ITEM
+                ? item.getOperator().createCall(item.getParserPosition(), item.operand(0), wholeNumber(item.operand(1)))
+                : visited;
+    }
+
+    private static SqlNode wholeNumber(SqlNode index) {
+        SqlParserPos pos = index.getParserPosition();
+        if (index.getKind() == SqlKind.DYNAMIC_PARAM) {
             SqlNode bigint = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.BIGINT, pos), pos);
-            return item.getOperator()
-                    .createCall(
-                            item.getParserPosition(),
-                            item.operand(0),
-                            SqlStdOperatorTable.CAST.createCall(pos, index, bigint));
+            return SqlStdOperatorTable.CAST.createCall(pos, index, bigint);
         }
-        return visited;
+        if (index instanceof SqlCall call && ARITHMETIC.contains(call.getKind())) {
+            List<SqlNode> operands = call.getOperandList().stream()
+                    .map(ItemParameters::wholeNumber)
+                    .toList();
+            return call.getOperator().createCall(pos, operands);
+        }
+        return index;
     }
 }

@@ -48,7 +48,19 @@ class ArrayIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?", "CAST(? AS INTEGER)", "CAST(? AS BIGINT)", "CAST(? AS SMALLINT)"})
+    @ValueSource(
+            strings = {
+                "?",
+                "CAST(? AS INTEGER)",
+                "CAST(? AS BIGINT)",
+                "CAST(? AS SMALLINT)",
+                "? + 0",
+                "0 + ?",
+                "(? - 1) + byte_offset",
+                "- (-? * 1)",
+                "? / 1",
+                "? % 1000"
+            })
     void anIndexMayBeAParameter(String index) {
         String file = " FROM files WHERE space_id = '1' AND dentry_id = '1'";
         assertThat(database.rows("SELECT fields[" + index + "]" + file, 1)).containsExactly("ab");
