@@ -46,10 +46,12 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
         return Optional.of(new KeyBindings(ImmutableList.copyOf(product)));
     }
 
-    KeyBindings or(KeyBindings other) {
-        Set<KeyBinding> all = new LinkedHashSet<>(alternatives);
-        all.addAll(other.alternatives);
-        return new KeyBindings(ImmutableList.copyOf(all));
+    /** At least one of some conditions; all at once, since a list may have thousands. */
+    static KeyBindings anyOf(List<KeyBindings> conditions) {
+        return new KeyBindings(conditions.stream()
+                .flatMap(condition -> condition.alternatives.stream())
+                .distinct()
+                .collect(ImmutableList.toImmutableList()));
     }
 
     /** Alternatives that bind one key and not the other get the one's value for the other. */

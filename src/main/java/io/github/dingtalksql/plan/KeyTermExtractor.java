@@ -113,17 +113,17 @@ final class KeyTermExtractor {
     }
 
     private Optional<Extract> disjunction(RexCall or) {
-        KeyBindings any = null;
+        List<KeyBindings> branches = new ArrayList<>();
         boolean exact = true;
         for (RexNode operand : or.getOperands()) {
             Optional<Extract> part = extract(operand);
             if (part.isEmpty()) {
                 return Optional.empty();
             }
-            any = any == null ? part.get().bindings() : any.or(part.get().bindings());
+            branches.add(part.get().bindings());
             exact = exact && part.get().exact();
         }
-        return any == null ? Optional.empty() : Optional.of(new Extract(any, exact));
+        return Optional.of(new Extract(KeyBindings.anyOf(branches), exact));
     }
 
     private Optional<Extract> comparison(RexCall call, KeyTerm.Op op, KeyTerm.Op mirrored) {

@@ -36,7 +36,25 @@ public final class PlanningTime {
                     + " a.dentry_id = i.content AND a.space_id = '854' AND b.space_id = '854' AND b.dentry_id ="
                     + " a.content",
             "SELECT c.m FROM (VALUES ('799')) AS t(d) JOIN (SELECT dentry_id, max(content) m FROM files WHERE space_id"
-                    + " = '854' GROUP BY dentry_id) c ON c.dentry_id = t.d");
+                    + " = '854' GROUP BY dentry_id) c ON c.dentry_id = t.d",
+            "SELECT d.content FROM files d, files c, files b, files a WHERE a.space_id = '1' AND a.dentry_id = '1' AND"
+                    + " b.dentry_id = a.content AND b.space_id = '2' AND c.dentry_id = b.content AND c.space_id = '3' AND"
+                    + " d.dentry_id = c.content AND d.space_id = '4'",
+            "SELECT e.content FROM files e, files d, files c, files b, files a WHERE a.space_id = '1' AND a.dentry_id ="
+                    + " '1' AND b.dentry_id = a.content AND b.space_id = '2' AND c.dentry_id = b.content AND c.space_id"
+                    + " = '3' AND d.dentry_id = c.content AND d.space_id = '4' AND e.dentry_id = d.content AND e.space_id"
+                    + " = '5'",
+            "SELECT content FROM files WHERE space_id = '854' AND dentry_id = '798' AND content NOT IN (" + ids(1000)
+                    + ")",
+            "SELECT content FROM files WHERE space_id = '854' AND dentry_id NOT IN ('1') AND dentry_id IN (" + ids(1000)
+                    + ")",
+            "SELECT content FROM files WHERE space_id = '854' AND dentry_id IN (?" + ", ?".repeat(999) + ")",
+            "SELECT content FROM files WHERE (space_id, dentry_id) IN (('854', "
+                    + ids(1000).replace(", ", "), ('854', ") + "))",
+            "SELECT content FROM files WHERE (space_id, dentry_id) IN (VALUES ('854', "
+                    + ids(1000).replace(", ", "), ('854', ") + "))",
+            "SELECT f.content FROM (VALUES ('854', '799')) AS t(s, d) JOIN files f ON f.space_id = t.s AND f.dentry_id"
+                    + " = t.d AND f.content NOT IN (" + ids(1000) + ")");
 
     private PlanningTime() {}
 
