@@ -37,6 +37,11 @@ class SqlErrorPlacesTest {
                         "900",
                         "prices.csv",
                         ObjectBytes.of("name,price\napple,12\npear,none\n".getBytes(StandardCharsets.UTF_8))))
+                .file(EmulatedFile.of(
+                        "854",
+                        "990",
+                        "cities.jsonl",
+                        ObjectBytes.of("{\"city\": \"1\"}\n{\"city\": \"b\"}\n".getBytes(StandardCharsets.UTF_8))))
                 .start();
         Properties properties = new Properties();
         properties.setProperty("user", emulator.appKey());
@@ -154,7 +159,19 @@ class SqlErrorPlacesTest {
                         + " AND record_number > 1 AND CAST(fields[2] AS INTEGER) > 5"
                         + " | 22018 | 854/900, record | A value cannot be converted",
                 "SELECT price + 1 FROM read_csv('854', '900', columns => 'name VARCHAR, price INTEGER')"
-                        + " | 22000 | File 854/900, column price, record 3, byte offset 20: | 'none' is no INTEGER"
+                        + " | 22000 | File 854/900, column price, record 3, byte offset 20: | 'none' is no INTEGER",
+                "SELECT CAST(price AS INTEGER) FROM read_csv('854', '900', columns => 'name VARCHAR, price VARCHAR')"
+                        + " | 22018 | 854/900, record 3, byte offset 20: | \"none\"",
+                "SELECT SUM(price) FROM read_csv('854', '900', columns => 'name VARCHAR, price VARCHAR')"
+                        + " | 22018 | 854/900, record 3, byte offset 20: | Character n",
+                "SELECT CAST(content AS INTEGER) FROM read_text('854', '900') | 22018 | 854/900, record 1, byte offset 0: |"
+                        + " \"name",
+                "SELECT 1 / (record_number - 3) FROM (SELECT line_number AS record_number FROM read_text('854', '900'))"
+                        + " | 22018 | 854/900, record 3, byte offset 20: | / by zero",
+                "SELECT CAST(city AS INTEGER) FROM read_json('854', '990', columns => 'city VARCHAR')"
+                        + " | 22018 | 854/990, record 2, byte offset 14: | \"b\"",
+                "SELECT CAST(remark AS INTEGER) FROM read_xlsx('854', '803', sheet => '1') | 22018 | 854/803, sheet '"
+                        + " | A value cannot be converted"
             })
     void aValueThatIsWrongIsNamedWithRecordAndByte(String sql, String state, String place, String what) {
         SQLException e = failure(sql);

@@ -14,6 +14,7 @@ final class TypedRows implements RowSource {
     private final Supplier<TypedReader> opener;
     private final Execution execution;
     private volatile @Nullable TypedReader reader;
+    private boolean hasRow;
     private volatile boolean closed;
 
     TypedRows(Supplier<TypedReader> opener, Execution execution) {
@@ -36,7 +37,14 @@ final class TypedRows implements RowSource {
                 return false;
             }
         }
-        return rows.next();
+        hasRow = rows.next();
+        return hasRow;
+    }
+
+    @Override
+    public String place() {
+        TypedReader rows = reader;
+        return rows == null || !hasRow ? "" : rows.place();
     }
 
     @Override

@@ -12,6 +12,7 @@ public final class ChunkRows implements TypedReader {
     /** Positions of the columns. */
     public static final int OFFSET = 0;
 
+    private final String fileName;
     private final ByteStream stream;
     private final Function<byte[], Object> value;
     private final int[] wanted;
@@ -21,6 +22,7 @@ public final class ChunkRows implements TypedReader {
 
     /** @param value makes of bytes what stands for them in a row */
     public ChunkRows(RemoteFile file, int chunkBytes, int[] wanted, Function<byte[], Object> value) {
+        this.fileName = file.name();
         this.stream = file.open(0, Long.MAX_VALUE);
         this.value = value;
         this.wanted = wanted.clone();
@@ -48,6 +50,11 @@ public final class ChunkRows implements TypedReader {
             row[i] = wanted[i] == OFFSET ? (Object) offset : value.apply(Arrays.copyOf(chunk, length));
         }
         return row;
+    }
+
+    @Override
+    public String place() {
+        return fileName + ", byte offset " + offset;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvRows implements TypedReader {
     private static final Object MISFIT = new Object();
 
+    private final String fileName;
     private final FieldReader reader;
     private final CsvSettings settings;
     private final CsvLayout layout;
@@ -30,6 +31,7 @@ public final class CsvRows implements TypedReader {
     private boolean headerIsRead;
 
     public CsvRows(RemoteFile file, CsvSettings settings, CsvLayout layout, Selection wanted, Execution execution) {
+        this.fileName = file.name();
         this.reader = FileContents.open(file, CsvSampling.options(settings, layout.charset()), layout.dialect());
         this.settings = settings;
         this.layout = layout;
@@ -136,6 +138,11 @@ public final class CsvRows implements TypedReader {
     @Override
     public @Nullable Object[] row() {
         return row;
+    }
+
+    @Override
+    public String place() {
+        return fileName + ", record " + reader.recordNumber() + ", byte offset " + reader.byteOffset();
     }
 
     @Override

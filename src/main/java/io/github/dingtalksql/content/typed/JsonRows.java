@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRows implements TypedReader {
     private static final int UNWANTED = -1;
 
+    private final String fileName;
     private final JsonObjects objects;
     private final JsonLayout layout;
     private final Map<String, Integer> columnByKey = new HashMap<>();
@@ -34,6 +35,7 @@ public final class JsonRows implements TypedReader {
     private @Nullable Object[] row;
 
     public JsonRows(RemoteFile file, JsonSettings settings, JsonLayout layout, Selection wanted, Execution execution) {
+        this.fileName = file.name();
         this.objects = new JsonObjects(file, layout.charset(), settings.maxRecordBytes());
         this.layout = layout;
         for (int i = 0; i < layout.keys().size(); i++) {
@@ -146,6 +148,11 @@ public final class JsonRows implements TypedReader {
     private void tell() {
         misfits.tell();
         newFields.tell();
+    }
+
+    @Override
+    public String place() {
+        return fileName + ", record " + objects.number() + ", byte offset " + objects.offset();
     }
 
     @Override

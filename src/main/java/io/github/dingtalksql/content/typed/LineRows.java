@@ -14,10 +14,12 @@ public final class LineRows implements TypedReader {
     /** Positions of the columns. */
     public static final int LINE_NUMBER = 0;
 
+    private final String fileName;
     private final RecordReader reader;
     private final int[] wanted;
 
     public LineRows(RemoteFile file, @Nullable Charset charset, int maxRecordBytes, int[] wanted) {
+        this.fileName = file.name();
         ReadOptions options = new ReadOptions(RecordFormat.TEXT, charset, 0, Long.MAX_VALUE, maxRecordBytes, 1);
         this.reader = FileContents.open(file, options);
         this.wanted = wanted.clone();
@@ -35,6 +37,11 @@ public final class LineRows implements TypedReader {
             row[i] = wanted[i] == LINE_NUMBER ? (Object) reader.recordNumber() : reader.content();
         }
         return row;
+    }
+
+    @Override
+    public String place() {
+        return fileName + ", record " + reader.recordNumber() + ", byte offset " + reader.byteOffset();
     }
 
     @Override

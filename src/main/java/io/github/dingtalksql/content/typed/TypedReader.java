@@ -15,6 +15,9 @@ public interface TypedReader extends AutoCloseable {
     @Nullable
     Object[] row();
 
+    /** Where in the file the current row is, for messages; only after {@link #next} has found one. */
+    String place();
+
     @Override
     void close();
 }

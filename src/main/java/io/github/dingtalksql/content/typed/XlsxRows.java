@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * asked for, and of rows that do not fulfil a condition only up to its column.
  */
 public final class XlsxRows implements TypedReader {
+    private final String fileName;
     private final XlsxSettings settings;
     private final XlsxLayout layout;
     private final SheetCells cells;
@@ -25,6 +26,7 @@ public final class XlsxRows implements TypedReader {
     private @Nullable Object[] row;
 
     public XlsxRows(RemoteFile file, XlsxSettings settings, XlsxLayout layout, Selection wanted, Execution execution) {
+        this.fileName = file.name();
         XlsxWorkbook workbook = layout.workbook();
         this.settings = settings;
         this.layout = layout;
@@ -77,7 +79,7 @@ public final class XlsxRows implements TypedReader {
                     any = true;
                     fits = false;
                     misfits.at(
-                            place(),
+                            cellPlace(),
                             "the cell is outside of the " + placeOf.length + " columns of the table, which"
                                     + " begin at " + CellRange.letters(layout.firstColumn()));
                 }
@@ -99,7 +101,7 @@ public final class XlsxRows implements TypedReader {
         boolean isText = column.type().kind() == FieldType.Kind.VARCHAR;
         String problem = reading.problem();
         if (problem != null && !(isText && cells.kind() == SheetCells.Kind.ERROR)) {
-            misfits.at(", column " + column.name() + place(), "the cell " + problem);
+            misfits.at(", column " + column.name() + cellPlace(), "the cell " + problem);
             return false;
         }
         CellValues.Content content = reading.content();
@@ -109,7 +111,7 @@ public final class XlsxRows implements TypedReader {
         }
         Object value = values.value(content, column.type());
         if (value == null) {
-            misfits.value(", column " + column.name() + place(), shown(content), column.type());
+            misfits.value(", column " + column.name() + cellPlace(), shown(content), column.type());
             return false;
         }
         row[place] = value;
@@ -121,13 +123,18 @@ public final class XlsxRows implements TypedReader {
         return text == null ? cells.text().toString() : text.toString();
     }
 
-    private String place() {
+    private String cellPlace() {
         return ", sheet '" + layout.sheet().name() + "', cell " + cells.place();
     }
 
     @Override
     public @Nullable Object[] row() {
         return row;
+    }
+
+    @Override
+    public String place() {
+        return fileName + ", sheet '" + layout.sheet().name() + "', row " + cells.row();
     }
 
     @Override
