@@ -53,12 +53,11 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
     }
 
     /**
-     * @throws io.github.dingtalksql.DingTalkException {@code MISSING_KEYS} if the planner found no way to bind the
-     *     required keys; so also under Calcite's own driver nothing is read before this is known
+     * If the planner found no way to bind the required keys, the code says so when it runs: our own driver looks before,
+     * and Calcite's would hide what is thrown here behind the whole plan.
      */
     @Override
     public Result implement(EnumerableRelImplementor implementor, Prefer prefer) {
-        bindings.requireKeys(keyedTable);
         ComputedValues computed = new ComputedValues();
         List<List<KeyedScanPlan.Term>> alternatives = new ArrayList<>();
         for (KeyBinding alternative : bindings.alternatives()) {
@@ -76,8 +75,14 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
                 block -> RexToLixTranslator.forAggregation(
                                 implementor.getTypeFactory(), block, null, implementor.getConformance())
                         .setCorrelates(implementor::getCorrelVariableGetter));
-        Expression plan =
-                implementor.stash(new KeyedScanPlan(keyedTable, columns, scanTests, alternatives), KeyedScanPlan.class);
+        Expression plan = implementor.stash(
+                new KeyedScanPlan(
+                        keyedTable,
+                        columns,
+                        scanTests,
+                        alternatives,
+                        bindings.failure(keyedTable).orElse(null)),
+                KeyedScanPlan.class);
         // Sorts and joins of Calcite take rows of one column for that column's values.
         String rows = columns.size() == 1 ? "values" : "rows";
         builder.add(Expressions.return_(null, Expressions.call(plan, rows, DataContext.ROOT, values)));

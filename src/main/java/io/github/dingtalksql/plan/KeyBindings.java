@@ -141,18 +141,26 @@ record KeyBindings(ImmutableList<KeyBinding> alternatives) {
 
     /** @throws DingTalkException {@link ErrorCode#MISSING_KEYS} if no set of required keys is bound */
     void requireKeys(KeyedTable table) {
+        Optional<DingTalkException> failure = failure(table);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+    }
+
+    /** {@link ErrorCode#MISSING_KEYS} if no set of required keys is bound. */
+    Optional<DingTalkException> failure(KeyedTable table) {
         List<List<String>> missing = missing(table);
         if (missing.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         String names = missing.stream().map(set -> String.join(" and ", set)).collect(Collectors.joining(", or for "));
         boolean single = missing.stream().allMatch(set -> set.size() == 1);
-        throw new DingTalkException(
+        return Optional.of(new DingTalkException(
                 ErrorCode.MISSING_KEYS,
                 "Table " + table.name() + " cannot be read without a value for " + names + ". Give "
                         + (single ? "it" : "them")
                         + " by =, IN or a join (conditions under NOT, <>, LIKE or an OR that leaves a key open do not"
-                        + " count), for example: " + table.exampleQuery());
+                        + " count), for example: " + table.exampleQuery()));
     }
 
     /** How many calls the scan makes, for {@code EXPLAIN}; an answer that is still valid costs none. */

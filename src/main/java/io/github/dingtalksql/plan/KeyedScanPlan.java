@@ -54,8 +54,16 @@ public final class KeyedScanPlan {
     private final List<ScanColumn> columns;
     private final ScanTests tests;
     private final List<List<Term>> alternatives;
+    private final @Nullable DingTalkException missing;
 
-    KeyedScanPlan(KeyedTable table, List<ScanColumn> columns, ScanTests tests, List<List<Term>> alternatives) {
+    /** @param missing what running ends with, as keys are missing; null if none are */
+    KeyedScanPlan(
+            KeyedTable table,
+            List<ScanColumn> columns,
+            ScanTests tests,
+            List<List<Term>> alternatives,
+            @Nullable DingTalkException missing) {
+        this.missing = missing;
         this.table = table;
         this.columns = List.copyOf(columns);
         this.tests = tests;
@@ -89,6 +97,9 @@ public final class KeyedScanPlan {
 
     /** Called by generated code. */
     public Enumerable<@Nullable Object[]> rows(DataContext context, @Nullable Object[] computed) {
+        if (missing != null) {
+            throw missing;
+        }
         return new AbstractEnumerable<>() {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
