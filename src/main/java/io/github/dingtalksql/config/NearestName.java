@@ -2,6 +2,7 @@
 package io.github.dingtalksql.config;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds what somebody meant who mistyped the name of a property. */
 final class NearestName {
@@ -10,7 +11,8 @@ final class NearestName {
 
     private NearestName() {}
 
-    static ConnectionProperty of(String name) {
+    /** Empty if no name is near enough to be meant. */
+    static Optional<ConnectionProperty> of(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         wanted = wanted.substring(0, Math.min(LONGEST, wanted.length()));
         ConnectionProperty nearest = ConnectionProperty.ENDPOINT;
@@ -25,7 +27,9 @@ final class NearestName {
                 nearest = property;
             }
         }
-        return nearest;
+        return best <= Math.max(2, wanted.length() / 2) && best < wanted.length() - 1
+                ? Optional.of(nearest)
+                : Optional.empty();
     }
 
     /** Levenshtein's distance. */

@@ -49,8 +49,10 @@ final class PropertyValues {
         String shown = PRINTABLE_NAME.matcher(name).matches() ? " \"" + name + "\"" : "";
         return new DingTalkException(
                 ErrorCode.INVALID_PROPERTY,
-                "Unknown connection property" + shown + "; did you mean \""
-                        + NearestName.of(name).key() + "\"?");
+                "Unknown connection property" + shown
+                        + NearestName.of(name)
+                                .map(nearest -> "; did you mean \"" + nearest.key() + "\"?")
+                                .orElse("; docs/connection.md lists them"));
     }
 
     static DingTalkException wrong(ConnectionProperty property, String what) {

@@ -192,7 +192,15 @@ class ConnectionConfigTest {
     @MethodSource("foreignKeys")
     void case144_keysThatAreNotOursAreRefused(String key) {
         assertThat(refused(key, CANARY).getMessage())
-                .startsWith("Unknown connection property \"" + key + "\"; did you mean");
+                .startsWith("Unknown connection property \"" + key + "\"; ")
+                .matches(".*; (did you mean \"\\w+\"\\?|docs/connection\\.md lists them)");
+    }
+
+    @Test
+    void aKeyThatIsNearlyOursIsCorrected() {
+        assertThat(refused("paralelism", "2").getMessage()).endsWith("did you mean \"parallelism\"?");
+        assertThat(refused("unionid_", "2").getMessage()).endsWith("did you mean \"unionId\"?");
+        assertThat(refused("bogus", "2").getMessage()).endsWith("docs/connection.md lists them");
     }
 
     @Test
