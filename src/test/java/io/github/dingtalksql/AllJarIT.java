@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -27,6 +28,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
@@ -65,6 +67,28 @@ class AllJarIT {
                 "SELECT COUNT(*) AS \"N\" FROM file_content WHERE space_id = '854' AND dentry_id = '802' AND format = 'tsv'");
 
         assertThat(count).isEqualTo(new Finished(0, "'N'\n'41'\n", ""));
+    }
+
+    @Test
+    void theShellEndsWhenNobodyReadsItsOutput() throws Exception {
+        Process process = start(
+                "shell",
+                "--outputformat=csv",
+                "-e",
+                "SELECT a.content, b.content FROM file_content a, file_content b, file_content c WHERE a.space_id = '854'"
+                        + " AND a.dentry_id = '798' AND b.space_id = '854' AND b.dentry_id = '798'"
+                        + " AND c.space_id = '854' AND c.dentry_id = '798'");
+        try (InputStream out = process.getInputStream()) {
+            assertThat(out.readNBytes(1_000)).hasSize(1_000);
+        }
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isNotZero();
+    }
+
+    @Test
+    void theShellSaysWhatItIs() throws Exception {
+        assertThat(run("shell", "-e", "!version").out()).contains("sqlline version 1.");
     }
 
     @Test

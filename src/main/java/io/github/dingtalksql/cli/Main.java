@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,8 @@ public final class Main {
     static final int OK = 0;
     static final int WRONG_USE = 1;
     static final int FAILED = 2;
+    /** As of a process that ends by SIGPIPE. */
+    private static final int NO_READER = 141;
 
     static final String DEMO_URL = "jdbc:dingtalk:demo";
 
@@ -40,7 +45,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PipeOutput pipe = new PipeOutput(new FileOutputStream(FileDescriptor.out), () -> System.exit(NO_READER));
+        PrintStream out = new PrintStream(new BufferedOutputStream(pipe), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = run(List.of(args), System.console() == null ? System.in : null, out, err);
         if (status != OK) {
@@ -53,13 +59,15 @@ public final class Main {
      * @return the exit status
      */
     static int run(List<String> args, @Nullable InputStream in, PrintStream out, PrintStream err) throws Exception {
-        String command = args.isEmpty() ? "shell" : args.get(0);
-        List<String> rest = args.subList(Math.min(1, args.size()), args.size());
+        boolean isShell = args.isEmpty() || args.get(0).startsWith("-");
+        String command =
+                args.contains("--help") || args.equals(List.of("-h")) ? "help" : isShell ? "shell" : args.get(0);
+        List<String> rest = isShell ? args : args.subList(1, args.size());
         return switch (command) {
             case "shell" -> new Shell(in, out, err).run(rest);
             case "emulator" -> new EmulatorCommand(out, err).run(rest);
             case "download" -> new DownloadCommand(out, err, in == null).run(rest);
-            case "help", "--help", "-h" -> {
+            case "help" -> {
                 out.print(USAGE);
                 yield OK;
             }

@@ -46,7 +46,7 @@ final class Shell {
         if (in != null) {
             return piped(arguments, in);
         }
-        SqlLine line = new SqlLine();
+        SqlLine line = new DiscreetLine();
         line.setErrorStream(err);
         line.setOutputStream(out);
         List<String> all = new ArrayList<>(arguments.options());
@@ -59,6 +59,7 @@ final class Shell {
     private int piped(Arguments arguments, InputStream statements) throws IOException {
         Path file = Files.createTempFile("dingtalk-sql", ".sql");
         try {
+            file.toFile().deleteOnExit();
             Files.copy(statements, file, StandardCopyOption.REPLACE_EXISTING);
             return script(arguments, List.of("!run " + quoted(file.toString())));
         } finally {
@@ -67,7 +68,7 @@ final class Shell {
     }
 
     private int script(Arguments arguments, List<String> commands) throws IOException {
-        SqlLine line = new SqlLine();
+        SqlLine line = new DiscreetLine();
         line.setErrorStream(err);
         List<String> options = new ArrayList<>(arguments.options());
         // Whole rows, whatever the width of a terminal that nobody looks at.
@@ -76,18 +77,15 @@ final class Shell {
         line.setOutputStream(OutputStream.nullOutputStream());
         InputStream empty = new ByteArrayInputStream(new byte[0]);
         if (line.begin(options.toArray(new String[0]), empty, false) != SqlLine.Status.OK) {
-            err.println("sqlline does not know these options: " + arguments.options());
+            err.println("sqlline does not know, or not so, one of these options: " + arguments.givenOptions());
             return Main.WRONG_USE;
         }
         line.setOutputStream(out);
         line.setExit(false);
         try {
-            // Forced, sqlline does not repeat a command that failed, with the secrets that it may hold.
-            line.runCommands(List.of("!set force true"), new DispatchCallback());
             if (!succeeds(line, arguments.connect())) {
                 return Main.FAILED;
             }
-            line.runCommands(List.of("!set force false"), new DispatchCallback());
             for (String command : commands) {
                 if (!succeeds(line, command)) {
                     return Main.FAILED;
@@ -123,6 +121,20 @@ final class Shell {
             List<String> options,
             List<String> commands,
             @Nullable String problem) {
+        /**
+         * Never ask for a user and a password; files know no isolation; show line feeds and terminal escapes of files
+         * as \\n and \\u001b.
+         */
+        private static final List<String> DEFAULT_OPTIONS = List.of(
+                "--connectInteractionMode=notAskCredentials", "--isolation=TRANSACTION_NONE", "--escapeOutput=true");
+
+        /** The names of those that the user gave: a value may be a secret. */
+        List<String> givenOptions() {
+            return options.stream()
+                    .filter(option -> option.startsWith("-") && !DEFAULT_OPTIONS.contains(option))
+                    .map(option -> option.startsWith("--") ? option.replaceFirst("=.*", "") : option.substring(0, 2))
+                    .toList();
+        }
 
         /** sqlline's command that connects. */
         String connect() {
@@ -135,12 +147,7 @@ final class Shell {
 
         static Arguments of(List<String> args) {
             String url = Main.DEMO_URL;
-            // Never ask for a user and a password; files know no isolation; show line feeds and terminal escapes of
-            // files as \n and \u001b.
-            List<String> options = new ArrayList<>(List.of(
-                    "--connectInteractionMode=notAskCredentials",
-                    "--isolation=TRANSACTION_NONE",
-                    "--escapeOutput=true"));
+            List<String> options = new ArrayList<>(DEFAULT_OPTIONS);
             List<String> commands = new ArrayList<>();
             Map<String, String> credentials = new LinkedHashMap<>();
             for (int i = 0; i < args.size(); i++) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jline.reader.History;
+import org.jline.reader.LineReader;
+import org.jline.reader.impl.history.DefaultHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +91,66 @@ class MainTest {
     }
 
     @Test
+    void aCommandThatFailsIsNotRepeatedWithItsSecrets(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("connect.sql"),
+                "!connect \"jdbc:dingtalk:paralelism=2;unionId=u\" \"key\" \"hidden\"\n");
+
+        assertThat(run("", "shell", "-f", file.toString())).isEqualTo(Main.FAILED);
+        assertThat(run(Files.readString(file))).isEqualTo(Main.FAILED);
+        assertThat(err()).contains("paralelism").doesNotContain("hidden", "Aborting", "!run");
+        assertThat(out()).doesNotContain("hidden");
+    }
+
+    @Test
+    void anUnknownOptionIsNamedWithoutValues() throws Exception {
+        assertThat(run("", "shell", "-e", "SELECT 1", "-phidden", "--bogus=hidden", "--nonsense"))
+                .isEqualTo(Main.WRONG_USE);
+        assertThat(err()).contains("--nonsense").doesNotContain("hidden", "isolation");
+    }
+
+    @Test
+    void whatConnectsIsNotKeptInTheHistory(@TempDir Path folder) throws Exception {
+        LineReader reader =
+                new DiscreetLine().getConsoleReader(new ByteArrayInputStream(new byte[0]), new DefaultHistory());
+        History history = reader.getHistory();
+        reader.setVariable(LineReader.HISTORY_FILE, folder.resolve("history"));
+        history.attach(reader);
+        history.add("!connect jdbc:dingtalk:demo key hidden");
+        history.add("  !conn jdbc:dingtalk:demo key hidden");
+        history.add("SELECT 1;");
+
+        assertThat(history.size()).isEqualTo(1);
+        assertThat(history.get(history.last())).isEqualTo("SELECT 1;");
+    }
+
+    @Test
+    void optionsWithoutACommandAreTheShells() throws Exception {
+        assertThat(run("", "-e", "SELECT 40 + 2 AS answer")).isEqualTo(Main.OK);
+        assertThat(out()).contains("42");
+    }
+
+    @Test
+    void outputThatNobodyReadsEndsTheProcessOnce() {
+        List<String> written = new ArrayList<>();
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int oneByte) throws IOException {
+                written.add("byte");
+                throw new IOException("Broken pipe");
+            }
+        };
+        List<String> told = new ArrayList<>();
+        PrintStream printed = new PrintStream(new PipeOutput(closed, () -> told.add("closed")), true);
+        printed.println("a");
+        printed.println("b");
+
+        assertThat(told).hasSize(1);
+        assertThat(written).hasSize(1);
+        assertThat(printed.checkError()).isFalse();
+    }
+
+    @Test
     void aFailedStatementOfAFileShows(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("a b.sql"), "SELECT 1;\nSELECT nothing;\nSELECT 'not reached';\n");
 
@@ -117,9 +183,10 @@ class MainTest {
         assertThat(err()).isNotBlank();
     }
 
-    @Test
-    void helps() throws Exception {
-        assertThat(run("", "help")).isEqualTo(Main.OK);
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h", "shell --help", "download --help", "emulator --help"})
+    void helps(String line) throws Exception {
+        assertThat(run("", line.split(" "))).isEqualTo(Main.OK);
         assertThat(out()).contains("shell").contains("emulator").contains("download");
     }
 
