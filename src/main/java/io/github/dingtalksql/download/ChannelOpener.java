@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/** Opens local files: where tests have disks fail. */
+/** Opens local files and folders: where tests have disks fail. */
 @FunctionalInterface
 interface ChannelOpener {
     FileChannel open(Path path, OpenOption... options) throws IOException;

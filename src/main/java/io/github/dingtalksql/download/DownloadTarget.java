@@ -63,14 +63,14 @@ record DownloadTarget(Path file, boolean force) {
     }
 
     /** Gives the complete {@code part} its name, in one step, and makes that last. */
-    void take(Path part) throws LocalFileException {
+    void take(Path part, ChannelOpener opener) throws LocalFileException {
         try {
             if (force) {
                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             } else {
                 link(part);
             }
-            syncFolder();
+            syncFolder(opener);
         } catch (FileAlreadyExistsException e) {
             throw exists();
         } catch (IOException e) {
@@ -92,12 +92,12 @@ record DownloadTarget(Path file, boolean force) {
         Files.delete(part);
     }
 
-    private void syncFolder() throws IOException {
+    private void syncFolder(ChannelOpener opener) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             // Windows does not open folders, and needs no such thing.
             return;
         }
-        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+        try (FileChannel folder = opener.open(file.getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         }
     }

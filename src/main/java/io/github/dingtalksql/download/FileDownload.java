@@ -47,7 +47,7 @@ public final class FileDownload {
         DownloadTarget target = DownloadTarget.of(path, force);
         try (PartFile part = PartFile.open(target, opener)) {
             boolean verified = fetch(part, progress);
-            part.become(target);
+            part.become(target, opener);
             return new Downloaded(target.file(), part.position(), verified);
         }
     }

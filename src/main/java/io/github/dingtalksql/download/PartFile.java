@@ -251,9 +251,9 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Ends the part: its bytes are the target now. */
-    void become(DownloadTarget target) throws LocalFileException {
+    void become(DownloadTarget target, ChannelOpener opener) throws LocalFileException {
         sync();
-        target.take(path);
+        target.take(path, opener);
         try {
             Files.deleteIfExists(notePath);
         } catch (IOException e) {

@@ -11,17 +11,23 @@ import java.nio.channels.WritableByteChannel;
 
 /** A file on a disk that has room for so many bytes and no more. */
 final class FailingChannel extends FileChannel {
+    /** Comes after what was written is on the disk; may say that it is not. */
+    @FunctionalInterface
+    interface Forced {
+        void run() throws IOException;
+    }
+
     private final FileChannel channel;
     private final long room;
     private final String reason;
-    private final Runnable forced;
+    private final Forced forced;
 
     FailingChannel(FileChannel channel, long room, String reason) {
         this(channel, room, reason, () -> {});
     }
 
-    /** @param forced is told when what was written is on the disk */
-    FailingChannel(FileChannel channel, long room, String reason, Runnable forced) {
+    /** @param forced what follows when the channel is forced */
+    FailingChannel(FileChannel channel, long room, String reason, Forced forced) {
         this.channel = channel;
         this.room = room;
         this.reason = reason;

@@ -68,6 +68,14 @@ class FileDownloadTest {
         }
     }
 
+    private List<String> namesAndSizes() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String name : names()) {
+            found.add(name + " " + Files.size(folder.resolve(name)));
+        }
+        return found;
+    }
+
     private Path part() {
         return folder.resolve("file.csv.part");
     }
@@ -371,6 +379,9 @@ class FileDownloadTest {
         List<String> forced = new ArrayList<>();
         ChannelOpener opener = (path, options) -> {
             FileChannel channel = FileChannel.open(path, options);
+            if (Files.isDirectory(path)) {
+                return channel;
+            }
             boolean isPart = path.toString().endsWith(".part");
             return new FailingChannel(
                     channel,
@@ -385,6 +396,44 @@ class FileDownloadTest {
         assertThat(forced).filteredOn(what -> what.endsWith("bytes")).last().isEqualTo("300000 bytes");
         assertThat(forced).noneMatch(what -> what.endsWith("too late"));
         assertThat(target).hasBinaryContent(CONTENT);
+    }
+
+    /** A name that only the memory knows is gone after a power failure. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theNameIsOnTheDiskBeforeTheDownloadIsDone(boolean force) throws Exception {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "folders cannot be opened here");
+        if (force) {
+            Files.writeString(target, "before");
+        }
+        List<List<String>> forced = new ArrayList<>();
+        ChannelOpener opener = (path, options) -> {
+            FileChannel channel = FileChannel.open(path, options);
+            return Files.isDirectory(path)
+                    ? new FailingChannel(channel, 0, "none", () -> forced.add(namesAndSizes()))
+                    : channel;
+        };
+
+        download(force, opener);
+        assertThat(forced).as("what the folder had when it was forced").singleElement();
+        assertThat(forced.get(0)).contains("file.csv 300000").doesNotContain("file.csv.part 300000");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenToTheDiskIsTold() throws Exception {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "folders cannot be opened here");
+        ChannelOpener opener = (path, options) -> {
+            FileChannel channel = FileChannel.open(path, options);
+            return Files.isDirectory(path)
+                    ? new FailingChannel(channel, 0, "none", () -> {
+                        throw new IOException("Input/output error");
+                    })
+                    : channel;
+        };
+
+        assertThatThrownBy(() -> download(false, opener))
+                .isInstanceOf(LocalFileException.class)
+                .hasMessageContaining("Input/output error");
     }
 
     /** Whoever looks while it is replaced sees one whole file or the other. */
