@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Where a download shall end up. The folder is resolved once, so that links that change later lead nowhere else.
@@ -97,7 +98,8 @@ record DownloadTarget(Path file, boolean force) {
             // Windows does not open folders, and needs no such thing.
             return;
         }
-        try (FileChannel folder = opener.open(file.getParent(), StandardOpenOption.READ)) {
+        try (FileChannel folder =
+                opener.open(Objects.requireNonNull(file.getParent(), "folder"), StandardOpenOption.READ)) {
             folder.force(true);
         }
     }
