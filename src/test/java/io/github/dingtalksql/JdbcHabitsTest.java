@@ -122,6 +122,74 @@ class JdbcHabitsTest {
         }
     }
 
+    /** As Spark, Beam, H2's linked tables, Hibernate, jOOQ and pools send them. */
+    @Test
+    void formsThatToolsSendUnaskedMeanWhatTheySay() throws SQLException {
+        String sales = "\"files\".\"SALES\"";
+        long all = number("SELECT COUNT(*) FROM " + sales);
+        long trays = number("SELECT COUNT(*) FROM " + sales + " WHERE product = '竹制茶盘'");
+        assertThat(trays).isBetween(1L, all - 1);
+
+        assertThat(number("SELECT COUNT(*) FROM (SELECT 1 FROM " + sales + ") WHERE 1=0"))
+                .isZero();
+        assertThat(number("SELECT COUNT(*) FROM (SELECT * FROM " + sales + ") SPARK_GEN_SUBQ_0 WHERE 0=1"))
+                .isZero();
+        assertThat(number("SELECT COUNT(*) FROM (SELECT \"product\" FROM " + sales
+                        + " WHERE (\"product\" IS NOT NULL) AND (\"product\" = '竹制茶盘') ) t"))
+                .isEqualTo(trays);
+        assertThat(number("SELECT COUNT(*) FROM " + sales + " WHERE (\"product\" IN ('竹制茶盘', 'none'))"))
+                .isEqualTo(trays);
+        assertThat(number("SELECT COUNT(*) FROM " + sales + " WHERE \"product\" LIKE '竹%' ESCAPE '\\'"))
+                .isEqualTo(trays);
+        assertThat(number("SELECT COUNT(*) FROM " + sales + " WHERE (\"product\" = '竹制茶盘') = true"))
+                .isEqualTo(trays);
+        assertThat(number("SELECT COUNT(*) FROM " + sales + " WHERE \"ordered_on\" >= '2026-01-01'"
+                        + " AND \"ordered_on\" < '2027-01-01'"))
+                .isEqualTo(all);
+        assertThat(number("SELECT COUNT(*) FROM " + sales + " WHERE CAST(\"ordered_on\" AS TIMESTAMP) >="
+                        + " '2026-01-01 00:00:00.0'"))
+                .isEqualTo(all);
+        assertThat(number("SELECT COUNT(*) FROM " + sales + " WHERE \"quantity\" < 5 OR \"quantity\" IS NULL")
+                        + number("SELECT COUNT(*) FROM " + sales + " WHERE \"quantity\" >= 5"))
+                .isEqualTo(all);
+        long least = number("SELECT MIN(\"order_id\") FROM " + sales);
+        assertThat(number("SELECT \"order_id\" FROM " + sales + " ORDER BY \"order_id\" ASC NULLS FIRST LIMIT 1"))
+                .isEqualTo(least);
+        assertThat(number("SELECT order_id FROM " + sales + " ORDER BY order_id LIMIT ? OFFSET ?", 1L, 0L))
+                .isEqualTo(least);
+        assertThat(number("SELECT order_id FROM " + sales + " ORDER BY order_id FETCH FIRST ? ROWS ONLY", 1))
+                .isEqualTo(least);
+        assertThat(number("SELECT COUNT(*) FROM " + sales + " WHERE order_id >= ? AND order_id < ?", least, least + 1))
+                .isEqualTo(1);
+    }
+
+    private long number(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /** An alias is a label; the name is what the alias is of. */
+    @Test
+    void theLabelOfAnAliasIsNotItsName() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT region AS \"Where\", quantity FROM files.SALES")) {
+            assertThat(rows.getMetaData().getColumnLabel(1)).isEqualTo("Where");
+            assertThat(rows.getMetaData().getColumnName(1)).isEqualTo("region");
+            assertThat(rows.getMetaData().getTableName(1)).isEqualTo("SALES");
+            assertThat(rows.getMetaData().getSchemaName(1)).isEqualTo("files");
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString("WHERE")).isEqualTo(rows.getString(1));
+            assertThat(rows.findColumn("where")).isEqualTo(1);
+        }
+    }
+
     @Test
     void thereAreNoGeneratedKeys() throws SQLException {
         try (Statement statement = connection.createStatement()) {
