@@ -195,21 +195,24 @@ final class CsvIndex {
         int block = from - base >>> BLOCK_SHIFT;
         int last = end - 1 - base >>> BLOCK_SHIFT;
         long bits = delimiterBits[block] & -1L << from - base;
-        while (written < most) {
-            while (bits == 0) {
-                if (++block > last) {
+        while (true) {
+            if (block == last) {
+                // Only those before the end: the shift is 63 less the place of the last byte in its block.
+                bits &= -1L >>> ~(end - 1 - base);
+            }
+            int at = base + (block << BLOCK_SHIFT);
+            while (bits != 0) {
+                if (written == most) {
                     return written;
                 }
-                bits = delimiterBits[block];
+                into[written++] = at + Long.numberOfTrailingZeros(bits);
+                bits &= bits - 1;
             }
-            int at = base + (block << BLOCK_SHIFT) + Long.numberOfTrailingZeros(bits);
-            if (at >= end) {
+            if (block == last) {
                 return written;
             }
-            into[written++] = at;
-            bits &= bits - 1;
+            bits = delimiterBits[++block];
         }
-        return written;
     }
 
     private int next(long[] all, int from, int to) {

@@ -2,6 +2,7 @@
 package io.github.dingtalksql.content;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,10 @@ public final class FieldTexts {
     private final String[] ascii;
 
     private final byte[][] asciiBytes;
+    /** The first eight bytes of each, and which bits of eight those are. */
+    private final long[] heads;
+
+    private final long[] masks;
 
     public FieldTexts(Set<String> texts) {
         texts.forEach(text -> this.texts.put(text, text));
@@ -21,8 +26,14 @@ public final class FieldTexts {
                 .filter(text -> text.chars().allMatch(character -> character < 0x80))
                 .toArray(String[]::new);
         this.asciiBytes = new byte[ascii.length][];
+        this.heads = new long[ascii.length];
+        this.masks = new long[ascii.length];
         for (int i = 0; i < ascii.length; i++) {
             asciiBytes[i] = ascii[i].getBytes(StandardCharsets.US_ASCII);
+            heads[i] = ByteScan.eightAt(Arrays.copyOf(asciiBytes[i], Math.max(8, asciiBytes[i].length)), 0);
+            int length = asciiBytes[i].length;
+            masks[i] = length < 8 ? (1L << length * 8) - 1 : -1;
+            heads[i] &= masks[i];
         }
     }
 
@@ -37,24 +48,21 @@ public final class FieldTexts {
         return texts.get(text);
     }
 
-    /** The one that equals the ASCII from {@code from} to {@code to}, or null. */
+    /**
+     * The one of ASCII whose bytes are those from {@code from} to {@code to} of a buffer with {@link ByteScan#PADDING}, or
+     * null.
+     */
     @Nullable
     String findAscii(byte[] bytes, int from, int to) {
-        for (int i = 0; i < asciiBytes.length; i++) {
+        long head = ByteScan.eightAt(bytes, from);
+        for (int i = 0; i < ascii.length; i++) {
             byte[] text = asciiBytes[i];
-            if (text.length == to - from && isAt(bytes, from, text)) {
+            if (text.length == to - from
+                    && (head & masks[i]) == heads[i]
+                    && (text.length <= 8 || Arrays.equals(bytes, from, to, text, 0, text.length))) {
                 return ascii[i];
             }
         }
         return null;
-    }
-
-    private static boolean isAt(byte[] bytes, int from, byte[] text) {
-        for (int i = 0; i < text.length; i++) {
-            if (bytes[from + i] != text[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
