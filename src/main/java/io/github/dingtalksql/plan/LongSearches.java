@@ -86,6 +86,12 @@ final class LongSearches extends RelHomogeneousShuttle {
                 && sarg.rangeSet.asRanges().size() >= LONG;
     }
 
+    private static boolean isPoint(Range<?> range) {
+        return range.hasLowerBound()
+                && range.hasUpperBound()
+                && range.lowerEndpoint().equals(range.upperEndpoint());
+    }
+
     private final class Change extends RexShuttle {
         private final RexBuilder rexBuilder;
 
@@ -108,13 +114,44 @@ final class LongSearches extends RelHomogeneousShuttle {
 
         /** {@code NOT IN} is a search of all that is between the values, so its opposite is changed. */
         private <C extends Comparable<C>> RexNode changed(RexNode searched, RelDataType type, Sarg<C> sarg) {
-            boolean isOpposite = sarg.isComplementedPoints();
-            RangeSet<C> ranges = isOpposite ? sarg.rangeSet.complement() : sarg.rangeSet;
-            RexNode found = isOpposite || sarg.isPoints()
-                    ? lookUp(searched, type, ranges).orElseGet(() -> anyOf(searched, type, ranges))
-                    : anyOf(searched, type, ranges);
-            RexNode told = isOpposite ? rexBuilder.makeCall(SqlStdOperatorTable.NOT, found) : found;
+            RexNode told = sarg.isComplementedPoints()
+                    ? not(points(searched, type, sarg.rangeSet.complement()))
+                    : found(searched, type, sarg.rangeSet);
             return sarg.nullAs == RexUnknownAs.UNKNOWN ? told : withNull(searched, sarg.nullAs, told);
+        }
+
+        private <C extends Comparable<C>> RexNode found(RexNode searched, RelDataType type, RangeSet<C> ranges) {
+            List<Range<C>> points = new ArrayList<>();
+            List<Range<C>> stretches = new ArrayList<>();
+            ranges.asRanges().forEach(range -> (isPoint(range) ? points : stretches).add(range));
+            List<RexNode> terms = new ArrayList<>();
+            if (!points.isEmpty()) {
+                terms.add(points(searched, type, ImmutableRangeSet.copyOf(points)));
+            }
+            if (!stretches.isEmpty()) {
+                terms.add(stretches(searched, type, ImmutableRangeSet.copyOf(stretches)));
+            }
+            return terms.size() == 1 ? terms.get(0) : rexBuilder.makeCall(SqlStdOperatorTable.OR, terms);
+        }
+
+        private <C extends Comparable<C>> RexNode points(RexNode searched, RelDataType type, RangeSet<C> points) {
+            return lookUp(searched, type, points).orElseGet(() -> anyOf(searched, type, points));
+        }
+
+        /** {@code x > 1 AND x NOT IN (…)} is a search of the stretches between the values: one, with holes. */
+        private <C extends Comparable<C>> RexNode stretches(
+                RexNode searched, RelDataType type, ImmutableRangeSet<C> ranges) {
+            RangeSet<C> holes = ranges.complement().subRangeSet(ranges.span());
+            return ranges.asRanges().size() >= LONG && holes.asRanges().stream().allMatch(LongSearches::isPoint)
+                    ? rexBuilder.makeCall(
+                            SqlStdOperatorTable.AND,
+                            anyOf(searched, type, ImmutableRangeSet.of(ranges.span())),
+                            not(points(searched, type, holes)))
+                    : anyOf(searched, type, ranges);
+        }
+
+        private RexNode not(RexNode node) {
+            return rexBuilder.makeCall(SqlStdOperatorTable.NOT, node);
         }
 
         private RexNode withNull(RexNode searched, RexUnknownAs nullAs, RexNode told) {
@@ -155,7 +192,7 @@ final class LongSearches extends RelHomogeneousShuttle {
                 terms.add(rexBuilder.makeCall(
                         SqlStdOperatorTable.SEARCH, searched, rexBuilder.makeSearchArgumentLiteral(part, type)));
             }
-            return rexBuilder.makeCall(SqlStdOperatorTable.OR, terms);
+            return terms.size() == 1 ? terms.get(0) : rexBuilder.makeCall(SqlStdOperatorTable.OR, terms);
         }
     }
 }

@@ -4,6 +4,8 @@ package io.github.dingtalksql.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,20 @@ class CorrelatedSubQueryTest {
         assertThat(database.rows("SELECT i.n, " + count + " FROM (SELECT min(byte_offset) AS o, count(*) AS n, content"
                         + " AS c FROM ids WHERE space_id = '1' AND dentry_id = '1' GROUP BY content) i"))
                 .containsExactlyInAnyOrder("1|3", "1|1", "1|0");
+    }
+
+    /** A range without some points is neither a list nor its opposite, so that no set is made of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "content > 'a' AND content NOT IN (%1$s) AND fields[1] > 'a' AND fields[1] NOT IN (%1$s)",
+                "EXISTS (SELECT 1 FROM files b WHERE b.space_id = '854' AND b.dentry_id = f.fields[1] AND b.dentry_id > '2'"
+                        + " AND b.dentry_id NOT IN (%1$s))"
+            })
+    void rangesWithoutLongListsAreCompiled(String condition) {
+        String list = IntStream.range(0, 1000).mapToObj(i -> "'" + i + "'").collect(Collectors.joining(", "));
+        database.prepare("SELECT content FROM files f WHERE space_id = '854' AND dentry_id = '798' AND "
+                + condition.formatted(list));
     }
 
     @Test

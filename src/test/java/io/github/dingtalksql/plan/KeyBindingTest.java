@@ -167,7 +167,15 @@ class KeyBindingTest {
             String value = entry.substring(3);
             for (String withNull : List.of("", ", NULL")) {
                 for (String condition : List.of(
-                        "%s", "NOT (%s)", "(%s) IS TRUE", "(%s) IS NOT TRUE", "(%s) IS NULL", "(%s) OR i IS NULL")) {
+                        "%s",
+                        "NOT (%s)",
+                        "(%s) IS TRUE",
+                        "(%s) IS NOT TRUE",
+                        "(%s) IS NULL",
+                        "(%s) OR i IS NULL",
+                        "i > 60 AND NOT (%s)",
+                        "(i > 60 AND NOT (%s)) IS NOT TRUE",
+                        "i > 200 OR (%s) OR i < 3")) {
                     String in = column + " IN (" + list(value, 50, 150) + withNull + ")";
                     String pieces = IntStream.range(0, 10)
                             .mapToObj(i -> column + " IN (" + list(value, 50 + 10 * i, 60 + 10 * i) + withNull + ")")
