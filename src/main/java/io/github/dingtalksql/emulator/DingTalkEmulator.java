@@ -27,6 +27,9 @@ import java.util.function.ToIntFunction;
  */
 public final class DingTalkEmulator implements AutoCloseable {
     private static final String APP_KEY_PREFIX = "dingemulator0app";
+    /** How long an answer may take to notice that its connection is closed. */
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
     private static final String APP_SECRET = "emulator-app-secret-that-opens-nothing";
 
     private final LoopbackServer server;
@@ -152,11 +155,19 @@ public final class DingTalkEmulator implements AutoCloseable {
     }
 
     /**
-     * Instructions that have not happened: no request matched, or it ended before the byte where they act. A test should
-     * end with none.
+     * Instructions that have not happened: no request matched, or it ended before the byte where they act.
+     * {@link #close} fails if there are any.
      */
     public List<Instruction> unusedInstructions() {
         return instructions.unused();
+    }
+
+    /**
+     * Takes back the instructions that have not happened, and answers them: of a trouble that is to last however often a
+     * client asks, more are given than it will meet.
+     */
+    public List<Instruction> withdrawInstructions() {
+        return instructions.withdraw();
     }
 
     /**
@@ -183,10 +194,31 @@ public final class DingTalkEmulator implements AutoCloseable {
         return journal.awaitIdle(limit);
     }
 
-    /** Closes the port and all connections, whatever is on its way. */
+    /**
+     * Closes the port and all connections, whatever is on its way.
+     *
+     * @throws IllegalStateException then, if there are {@link #unusedInstructions}: a trouble that did not happen proves
+     *     nothing, so the test that gave the instruction has to fail
+     */
     @Override
     public void close() {
         server.close();
+        if (!unusedInstructions().isEmpty()) {
+            awaitEnds();
+        }
+        List<Instruction> unused = unusedInstructions();
+        if (!unused.isEmpty()) {
+            throw new IllegalStateException("Instructions that have not happened: " + unused);
+        }
+    }
+
+    /** A client may have the bytes before their writer has noted that it came to its place. */
+    private void awaitEnds() {
+        try {
+            awaitIdle(ENDING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private FrontDoor frontDoor() {

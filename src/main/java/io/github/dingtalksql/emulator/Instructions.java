@@ -40,6 +40,13 @@ final class Instructions {
         return unused;
     }
 
+    synchronized List<Instruction> withdraw() {
+        List<Instruction> unused = unused();
+        begun.clear();
+        waiting.clear();
+        return unused;
+    }
+
     private synchronized void reached(Taken taken) {
         taken.places--;
         if (taken.places == 0) {

@@ -80,7 +80,6 @@ class DownloadCommandTest {
     void stop() {
         release.countDown();
         processes.forEach(Process::destroyForcibly);
-        assertThat(emulator.unusedInstructions()).isEmpty();
         emulator.close();
     }
 

@@ -27,9 +27,6 @@ class ReliabilityDocTest {
     private static final Pattern METHOD = Pattern.compile("void (case\\d[a-zA-Z0-9_]*)\\(");
     private static final Pattern NUMBERS = Pattern.compile("(?:^case|_case|_)(\\d{3}b?)(?:_to_(\\d{3}))?(?=_|$)");
     private static final Pattern ROW = Pattern.compile("\\| (\\d+b?) \\| (.*) \\| (.*) \\|");
-    /** Directly, or as part of what {@code FaultCase} asserts. */
-    private static final Pattern SCRIPT_CHECK = Pattern.compile("scriptLeft\\(\\)|\\bsurvives\\(|\\bfails\\(");
-
     private static final String NO_TEST = "does not apply";
 
     /** Names of test classes by case, such as {@code 22b}. */
@@ -93,26 +90,6 @@ class ReliabilityDocTest {
         assertThat(seen).doesNotHaveDuplicates().containsAll(required());
         assertThat(seen).as("cases with a test but without a row").containsAll(tests.keySet());
         new DocSection(PAGE, "cases").assertIs(rows);
-    }
-
-    /** A fault that did not happen proves nothing. */
-    @Test
-    void everyTestThatGivesInstructionsAsksWhetherTheyWereUsed() throws IOException {
-        List<String> silent = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(path -> path.toString().matches(".*(?<!ReliabilityDoc)Test[.]java"))
-                    .toList()) {
-                String text = Files.readString(file);
-                boolean emulated = text.contains(".instruct(");
-                boolean scripted = text.contains("FaultServer") && text.contains(".then(");
-                boolean asks = text.contains("unusedInstructions()") || text.contains("TypedFiles.of");
-                boolean asksScript = SCRIPT_CHECK.matcher(text).find();
-                if (emulated && !asks || scripted && !asksScript) {
-                    silent.add(file.getFileName().toString());
-                }
-            }
-        }
-        assertThat(silent).isEmpty();
     }
 
     @Test

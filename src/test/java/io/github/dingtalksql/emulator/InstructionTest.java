@@ -51,7 +51,6 @@ class InstructionTest {
 
     @AfterEach
     void stop() {
-        assertThat(emulator.unusedInstructions()).isEmpty();
         emulator.close();
     }
 
@@ -62,6 +61,22 @@ class InstructionTest {
         assertThat(emulator.unusedInstructions()).hasToString("[OBJECT fails 503 ServiceUnavailable]");
         assertThat(ossCode(client.get(info))).isEqualTo("503 ServiceUnavailable");
         assertThat(client.get(info).body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void oneThatDidNotHappenFailsTheTestThatGaveIt() throws Exception {
+        emulator.instruct(
+                Instruction.onObject().cutsAfter(SIZE + 1),
+                Instruction.onObject().fails(500, "A"),
+                Instruction.onToken().drops());
+        assertThat(client.get(info).body()).as("it ends before the byte").isEqualTo(bytes);
+        assertThat(client.get(info).statusCode()).isEqualTo(500);
+        assertThatThrownBy(emulator::close)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Instructions that have not happened: [OBJECT cutsAfter " + (SIZE + 1) + ", TOKEN drops]");
+        assertThatThrownBy(() -> client.token()).as("it is closed nevertheless").isInstanceOf(IOException.class);
+        assertThat(emulator.withdrawInstructions()).hasSize(2);
+        assertThat(emulator.unusedInstructions()).isEmpty();
     }
 
     @Test

@@ -36,12 +36,15 @@ public final class SecretsProbe {
     /** In everything that the caller gives and nobody may see. */
     public static final String CANARY = "c4n4ry";
 
+    /** More troubles than a query meets before it gives up. */
+    private static final int LASTING = 8;
+
     /** Loggers are collected with their settings when nobody holds them. */
     private static final List<Logger> SILENT = new ArrayList<>();
 
     private final DingTalkEmulator emulator;
     private final DingTalkDriver driver = new DingTalkDriver();
-    private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicInteger versions = new AtomicInteger();
 
     private SecretsProbe(DingTalkEmulator emulator) {
         this.emulator = emulator;
@@ -238,17 +241,19 @@ public final class SecretsProbe {
                 + headers + ",\"expirationSeconds\":900}}";
     }
 
+    /** Of another version each time, as the answer for one is kept. */
     private void answered(Connection connection, String sql, int status, String body) {
-        fails(connection, sql, Instruction.onDownloadInfo().answers(status, "application/json", body));
+        String ofAnother = sql + " AND version = " + versions.incrementAndGet();
+        fails(connection, ofAnother, Instruction.onDownloadInfo().answers(status, "application/json", body));
     }
 
     /** With a trouble that lasts as long as the query. */
     private void fails(Connection connection, String sql, Instruction trouble) {
-        int mine = queries.incrementAndGet();
-        Instruction lasting = trouble.when(request -> queries.get() == mine);
-        emulator.instruct(Collections.nCopies(8, lasting).toArray(new Instruction[0]));
+        emulator.instruct(Collections.nCopies(LASTING, trouble).toArray(new Instruction[0]));
         fails(connection, sql);
-        queries.incrementAndGet();
+        if (emulator.withdrawInstructions().size() == LASTING) {
+            throw new AssertionError("There was no trouble: " + trouble);
+        }
     }
 
     private void troublesOfTheStore(Connection connection) {

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.typed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.dingtalksql.emulator.CallKind;
 import io.github.dingtalksql.emulator.DingTalkEmulator;
 import io.github.dingtalksql.emulator.EmulatedFile;
-import io.github.dingtalksql.emulator.Instruction;
 import io.github.dingtalksql.emulator.JournalEntry;
 import io.github.dingtalksql.emulator.ObjectBytes;
 import java.nio.charset.StandardCharsets;
@@ -119,8 +116,6 @@ final class TypedFiles implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-        List<Instruction> unused = emulator.unusedInstructions();
         emulator.close();
-        assertThat(unused).as("instructions that nothing happened to").isEmpty();
     }
 }

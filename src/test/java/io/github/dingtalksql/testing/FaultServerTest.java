@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dingtalksql.testing.FaultServer.Answer;
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class FaultServerTest {
+    private static final Answer USUAL = (request, reply) -> reply.full(200, "usual");
+
+    private static String get(URI uri) throws IOException {
+        return new String(uri.toURL().openStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aFaultThatDidNotHappenFailsTheTestThatWantedIt() throws IOException {
+        FaultServer server = new FaultServer(USUAL).then((request, reply) -> reply.full(200, "first"), USUAL, USUAL);
+        assertThat(get(server.uri())).isEqualTo("first");
+
+        assertThatThrownBy(server::close)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("2 instructions left");
+        assertThatThrownBy(() -> get(server.uri()))
+                .as("it is closed nevertheless")
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whenAllHappenedItClosesInPeace() throws IOException {
+        try (FaultServer server = new FaultServer(USUAL).then((request, reply) -> reply.full(200, "first"))) {
+            assertThat(get(server.uri())).isEqualTo("first");
+            assertThat(get(server.uri())).isEqualTo("usual");
+        }
+    }
+}
