@@ -3,6 +3,7 @@ package io.github.dingtalksql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dingtalksql.testing.UnloadProbe;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -253,6 +254,30 @@ class AllJarIT {
             assertThat(there.getMethod("deregistered").invoke(null)).isEqualTo(1);
             assertThat(there.getMethod("deregistered").invoke(null)).isEqualTo(0);
         }
+    }
+
+    /**
+     * In a JVM of its own, whose other threads live on. Our threads end after 10 seconds without work; those of OkHttp
+     * are made to end sooner than after their minute. {@code -Dunload.patient=true} waits for it.
+     */
+    @Test
+    void case118_theLoaderOfTheJarIsFreeWhenTheDriverIsDeregistered() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        URL tests = UnloadProbe.class.getProtectionDomain().getCodeSource().getLocation();
+        Process server = new ProcessBuilder(
+                        java.toString(),
+                        "-Dunload.patient=" + Boolean.getBoolean("unload.patient"),
+                        "-cp",
+                        Path.of(tests.toURI()).toString(),
+                        UnloadProbe.class.getName(),
+                        JAR.toString(),
+                        "150")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said).contains("every query was answered").contains("\ngone after ");
+        assertThat(server.waitFor()).isZero();
     }
 
     /** A loader for {@link Deregistration} whose drivers are those of {@code parent}. */

@@ -4,6 +4,7 @@ package io.github.dingtalksql.client;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +21,8 @@ final class ApiBodies {
     static final int MAX_ERROR_BYTES = 1 << 16;
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    // The default hangs buffers, and with them our class loader, on the caller's thread.
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(64)
                             .maxNumberLength(64)

@@ -47,6 +47,11 @@ final class HttpClients {
                 .build();
     }
 
+    void releaseIdle() {
+        // One pool for all variants.
+        open.connectionPool().evictAll();
+    }
+
     OkHttpClient client(Duration connectTimeout, Duration readTimeout, boolean allowPrivateNetworks) {
         return (allowPrivateNetworks ? open : guarded)
                 .newBuilder()

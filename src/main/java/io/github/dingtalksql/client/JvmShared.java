@@ -125,6 +125,11 @@ public final class JvmShared {
         return clients.client(connectTimeout, readTimeout, allowPrivateNetworks);
     }
 
+    /** Closes the connections that wait for the next request, and so ends what would watch over them. */
+    public void releaseIdle() {
+        clients.releaseIdle();
+    }
+
     public Transfers transfers() {
         return transfers;
     }

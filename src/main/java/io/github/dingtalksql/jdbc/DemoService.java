@@ -11,4 +11,7 @@ public interface DemoService {
      * @throws io.github.dingtalksql.DingTalkException if it cannot be started
      */
     Map<String, String> properties();
+
+    /** Ends it, and whatever reads from it; {@link #properties} starts it anew. */
+    default void stop() {}
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DingTalkDriver implements Driver {
     static {
         try {
-            DriverManager.registerDriver(new DingTalkDriver());
+            DriverManager.registerDriver(new DingTalkDriver(), DriverParts.shared()::release);
         } catch (SQLException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.jdbc;
 
-import io.github.dingtalksql.schema.DingTalkSchemas;
 import java.lang.ref.Cleaner;
 
 /**
@@ -13,9 +12,19 @@ import java.lang.ref.Cleaner;
 record DriverParts(EngineFactory engines, DemoService demo, QueryTimer timer, Cleaner cleaner) {
     /** Shared by all instances of the driver: one timer, one demo service for the JVM. */
     private static final DriverParts SHARED =
-            new DriverParts(DingTalkSchemas::engine, new EmbeddedEmulator(), QueryTimer.create(), Cleaner.create());
+            new DriverParts(new SchemaEngines(), new EmbeddedEmulator(), QueryTimer.create(), Cleaner.create());
 
     static DriverParts shared() {
         return SHARED;
+    }
+
+    /**
+     * The driver is deregistered: its class loader may be meant to go, so nothing stays that does not end by itself.
+     * Connections that are open go on, but for those to the demo service.
+     */
+    void release() {
+        demo.stop();
+        engines.releaseIdle();
+        LastRecordTypes.forget();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The emulator with its samples inside this JVM, on a free loopback port. It serves until the JVM ends, because nobody
- * can tell which connection is the last; its threads are daemons. Thread-safe.
+ * The emulator with its samples inside this JVM, on a free loopback port. It serves until the driver is deregistered or
+ * the JVM ends, because nobody can tell which connection is the last; its threads are daemons. Thread-safe.
  */
 final class EmbeddedEmulator implements DemoService {
     private @Nullable DingTalkEmulator emulator;
@@ -32,5 +32,13 @@ final class EmbeddedEmulator implements DemoService {
                 "appKey", running.appKey(),
                 "appSecret", running.appSecret(),
                 "unionId", running.unionId());
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (emulator != null) {
+            emulator.close();
+            emulator = null;
+        }
     }
 }

@@ -8,4 +8,7 @@ import io.github.dingtalksql.plan.SqlEngine;
 public interface EngineFactory {
     /** @throws io.github.dingtalksql.DingTalkException if no engine can be made for this configuration */
     SqlEngine engine(ConnectionConfig config);
+
+    /** Lets go of what only waits for the next query. Queries go on, and new ones may come. */
+    default void releaseIdle() {}
 }

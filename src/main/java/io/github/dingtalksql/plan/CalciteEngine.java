@@ -58,6 +58,7 @@ public final class CalciteEngine implements SqlEngine {
 
     @Override
     public PreparedQuery prepare(String sql, String defaultSchema, Execution execution) {
+        ThreadRemains remains = ThreadRemains.before();
         try {
             SqlNode plain = Objects.requireNonNull(parse(sql).accept(new PlainLiterals()), "plain");
             SqlNode typed = Objects.requireNonNull(plain.accept(new ItemParameters()), "typed");
@@ -75,6 +76,8 @@ public final class CalciteEngine implements SqlEngine {
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             execution.check();
             throw PlanFailures.planning(e);
+        } finally {
+            remains.remove();
         }
     }
 

@@ -54,5 +54,6 @@ final class PlanCursor implements RowCursor {
     public void close() {
         execution.abort(ErrorCode.CANCELLED, "The result was closed");
         enumerator.close();
+        ThreadRemains.before().remove();
     }
 }

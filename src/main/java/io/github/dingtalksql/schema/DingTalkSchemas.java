@@ -2,6 +2,7 @@
 package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.client.JvmShared;
 import io.github.dingtalksql.config.ConnectionConfig;
 import io.github.dingtalksql.plan.CalciteEngine;
 import io.github.dingtalksql.plan.SqlEngine;
@@ -23,6 +24,11 @@ public final class DingTalkSchemas {
     /** An engine over the schema {@value #DEFAULT_SCHEMA}. Makes no call and opens nothing. */
     public static SqlEngine engine(ConnectionConfig config) {
         return engine(config, Services.of(config));
+    }
+
+    /** Closes the HTTP connections of the JVM that only wait for the next query. */
+    public static void releaseIdle() {
+        JvmShared.instance().releaseIdle();
     }
 
     static SqlEngine engine(ConnectionConfig config, Services services) {

@@ -33,8 +33,8 @@ class ReliabilityDocTest {
     private static Map<String, Set<String>> tests() throws IOException {
         Map<String, Set<String>> tests = new TreeMap<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+            for (Path file : files.filter(path -> path.toString().matches(".*(Test|IT)[.]java"))
+                    .toList()) {
                 String name = file.getFileName().toString().replace(".java", "");
                 Matcher method = METHOD.matcher(Files.readString(file));
                 while (method.find()) {

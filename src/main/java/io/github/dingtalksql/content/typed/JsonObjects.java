@@ -2,11 +2,13 @@
 package io.github.dingtalksql.content.typed;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.content.FileContents;
@@ -100,7 +102,7 @@ final class JsonObjects implements AutoCloseable {
     }
 
     private JsonParser opened() throws IOException {
-        JsonFactory factory = JsonFactory.builder()
+        JsonFactory factory = buffers()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(maxRecordBytes)
@@ -108,6 +110,11 @@ final class JsonObjects implements AutoCloseable {
                         .build())
                 .build();
         return factory.createParser(new ContentStream(content));
+    }
+
+    /** Jackson's default hangs buffers, and with them our class loader, on the caller's thread. */
+    private static JsonFactoryBuilder buffers() {
+        return new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool());
     }
 
     /** The current value as text: nested ones as JSON. */
@@ -119,7 +126,7 @@ final class JsonObjects implements AutoCloseable {
             return text;
         }
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator generator = buffers().build().createGenerator(text)) {
             copy(json, generator, text);
         }
         count(text.getBuffer().length());
