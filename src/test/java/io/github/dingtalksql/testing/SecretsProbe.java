@@ -285,8 +285,9 @@ public final class SecretsProbe {
         fails(connection, "SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '../x'");
         CountDownLatch stalled = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(1);
-        emulator.instruct(
-                Instruction.on(CallKind.OBJECT).runs(arrived::countDown).stallsAfter(100, stalled));
+        emulator.instruct(Instruction.on(CallKind.OBJECT)
+                .runsAfter(100, arrived::countDown)
+                .stallsAfter(100, stalled));
         try (Statement statement = connection.createStatement()) {
             Thread canceller = new Thread(() -> {
                 try {
