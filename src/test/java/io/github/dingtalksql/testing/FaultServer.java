@@ -161,8 +161,13 @@ public final class FaultServer implements AutoCloseable {
         while (closing.getCount() > 0) {
             try {
                 Socket socket = listener.accept();
-                connections.incrementAndGet();
                 sockets.add(socket);
+                if (closing.getCount() == 0) {
+                    // It came while the listener was being closed, and may be too late for that.
+                    socket.close();
+                    return;
+                }
+                connections.incrementAndGet();
                 daemon(() -> serve(socket));
             } catch (IOException e) {
                 return;

@@ -16,17 +16,25 @@ class FaultServerTest {
         return new String(uri.toURL().openStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /** Empty if there is none. Another test's server may have the port by now. */
+    private static String answer(URI uri) {
+        try {
+            return get(uri);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     @Test
     void aFaultThatDidNotHappenFailsTheTestThatWantedIt() throws IOException {
-        FaultServer server = new FaultServer(USUAL).then((request, reply) -> reply.full(200, "first"), USUAL, USUAL);
+        Answer mine = (request, reply) -> reply.full(200, "mine");
+        FaultServer server = new FaultServer(mine).then((request, reply) -> reply.full(200, "first"), mine, mine);
         assertThat(get(server.uri())).isEqualTo("first");
 
         assertThatThrownBy(server::close)
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("2 instructions left");
-        assertThatThrownBy(() -> get(server.uri()))
-                .as("it is closed nevertheless")
-                .isInstanceOf(IOException.class);
+        assertThat(answer(server.uri())).as("it is closed nevertheless").isNotEqualTo("mine");
     }
 
     @Test
