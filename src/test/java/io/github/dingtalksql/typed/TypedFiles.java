@@ -14,12 +14,15 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
 /** Files of space 854 in an emulator, and a connection to it. */
 final class TypedFiles implements AutoCloseable {
+    private static final Duration IDLE_WITHIN = Duration.ofSeconds(20);
+
     final DingTalkEmulator emulator;
     final Connection connection;
 
@@ -106,7 +109,15 @@ final class TypedFiles implements AutoCloseable {
         return emulator.calls(CallKind.OBJECT);
     }
 
+    /** What the object store sent, when all of it is noted: a client may have the bytes before that. */
     long bytesRead() {
+        try {
+            if (!emulator.awaitIdle(IDLE_WITHIN)) {
+                throw new AssertionError("A request does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         return emulator.journal().stream()
                 .filter(entry -> entry.kind() == CallKind.OBJECT)
                 .mapToLong(JournalEntry::bytesWritten)
