@@ -178,9 +178,10 @@ abstract class SupportedFeatures implements DatabaseMetaData, Unwrapping {
         return false;
     }
 
+    /** There are no such definitions, but SchemaCrawler asks this to find out whether tables have schemas at all. */
     @Override
     public final boolean supportsSchemasInTableDefinitions() {
-        return false;
+        return true;
     }
 
     @Override

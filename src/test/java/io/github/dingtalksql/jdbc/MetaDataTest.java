@@ -67,6 +67,7 @@ class MetaDataTest {
         assertThat(metaData.isReadOnly()).isTrue();
         assertThat(metaData.supportsCatalogsInDataManipulation()).isFalse();
         assertThat(metaData.supportsSchemasInDataManipulation()).isTrue();
+        assertThat(metaData.supportsSchemasInTableDefinitions()).isTrue();
         assertThat(metaData.storesMixedCaseIdentifiers()).isTrue();
         assertThat(metaData.supportsTransactions()).isFalse();
         assertThat(metaData.supportsResultSetType(ResultSet.TYPE_FORWARD_ONLY)).isTrue();
