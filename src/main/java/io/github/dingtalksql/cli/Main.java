@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -46,7 +45,7 @@ public final class Main {
 
     public static void main(String[] args) throws Exception {
         PipeOutput pipe = new PipeOutput(new FileOutputStream(FileDescriptor.out), () -> System.exit(NO_READER));
-        PrintStream out = new PrintStream(new BufferedOutputStream(pipe), true, StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(pipe, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int status = run(List.of(args), System.console() == null ? System.in : null, out, err);
         if (status != OK) {
