@@ -70,6 +70,9 @@ public final class Scoreboard {
         List<String> names = rows().keySet().stream()
                 .filter(name -> args.length == 0 || Arrays.stream(args).anyMatch(name::startsWith))
                 .toList();
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("No fault begins with any of " + Arrays.toString(args));
+        }
         for (String name : names) {
             StringBuilder line = new StringBuilder("| " + name + " |");
             int column = 0;
