@@ -37,10 +37,17 @@ final class JoinToKeyedCorrelateRule extends RelRule<RuleConfig> {
         if (join.getJoinType().generatesNullsOnLeft()) {
             return false;
         }
+        if (MatchedJoins.contains(call.getPlanner(), join)) {
+            return true;
+        }
         int leftCount = join.getLeft().getRowType().getFieldCount();
-        return RelOptUtil.disjunctions(join.getCondition()).stream()
+        boolean givesKey = RelOptUtil.disjunctions(join.getCondition()).stream()
                 .flatMap(either -> RelOptUtil.conjunctions(either).stream())
                 .anyMatch(conjunct -> givesKey(join, leftCount, conjunct));
+        if (givesKey) {
+            MatchedJoins.add(call.getPlanner(), join);
+        }
+        return givesKey;
     }
 
     private static boolean givesKey(Join join, int leftCount, RexNode conjunct) {

@@ -118,7 +118,8 @@ final class QueryPlanner {
     private RelOptPlanner newPlanner(Execution execution) {
         AtomicBoolean cancelled = new AtomicBoolean();
         execution.onAbort(() -> cancelled.set(true));
-        VolcanoPlanner planner = new VolcanoPlanner(PlanCost.FACTORY, Contexts.of(config, new CancelFlag(cancelled)));
+        VolcanoPlanner planner = new VolcanoPlanner(
+                PlanCost.FACTORY, Contexts.of(config, new CancelFlag(cancelled), new MatchedJoins()));
         planner.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
