@@ -80,6 +80,7 @@ class ArchitectureTest {
     @Test
     void everyLibraryLivesInOneOrTwoLayers() {
         check(onlyIn("org.apache.calcite..", "plan", "schema"));
+        check(onlyIn("org.codehaus..", "plan"));
         check(onlyIn("com.google.common..", "plan", "schema"));
         check(onlyIn("okhttp3..", "client", "remote"));
         check(onlyIn("okio..", "client", "remote"));

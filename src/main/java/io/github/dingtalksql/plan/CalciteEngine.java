@@ -23,7 +23,8 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
  * Our own way from SQL text to rows over Calcite's parser, validator and planner.
  *
  * <p>Calcite's JDBC driver is not used: it ignores query timeouts, cannot be cancelled while it plans or waits, leaks
- * scans on close, and lets a URL load classes. This class has no state but what makes the schema.
+ * scans on close, and lets a URL load classes. This class has no state but what makes the schema, and
+ * the last plans and their code.
  */
 public final class CalciteEngine implements SqlEngine {
     static final SqlConformance CONFORMANCE = SqlConformanceEnum.LENIENT;
@@ -38,6 +39,8 @@ public final class CalciteEngine implements SqlEngine {
     private final Function<Execution, CalciteSchema> schemas;
     private final SqlCatalog catalog;
     private final InstantSource clock;
+    private final PlanClasses classes = new PlanClasses();
+    private final KeptPlans plans = new KeptPlans();
 
     /** One schema for all statements. */
     public CalciteEngine(CalciteSchema rootSchema, SqlCatalog catalog, InstantSource clock) {
@@ -58,6 +61,12 @@ public final class CalciteEngine implements SqlEngine {
 
     @Override
     public PreparedQuery prepare(String sql, String defaultSchema, Execution execution) {
+        execution.check();
+        PreparedQuery kept = plans.get(sql, defaultSchema);
+        return kept == null ? planned(sql, defaultSchema, execution) : kept;
+    }
+
+    private PreparedQuery planned(String sql, String defaultSchema, Execution execution) {
         ThreadRemains remains = ThreadRemains.before();
         try {
             SqlNode plain = Objects.requireNonNull(parse(sql).accept(new PlainLiterals()), "plain");
@@ -72,7 +81,12 @@ public final class CalciteEngine implements SqlEngine {
                         ErrorCode.UNSUPPORTED,
                         statement.getKind() + " is not supported: files can be read by SELECT, not changed");
             }
-            return new QueryPlanner(rootSchema, defaultSchema, execution, clock).plan(statement);
+            QueryPlanner planner = new QueryPlanner(rootSchema, defaultSchema, execution, clock);
+            PreparedQuery plan = planner.plan(statement, classes);
+            if (!planner.hasRead()) {
+                plans.keep(sql, defaultSchema, plan);
+            }
+            return plan;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             execution.check();
             throw PlanFailures.planning(e);

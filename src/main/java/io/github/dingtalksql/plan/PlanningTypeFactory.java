@@ -40,6 +40,11 @@ final class PlanningTypeFactory extends JavaTypeFactoryImpl {
         return known;
     }
 
+    /** Whether any table had to be made for this statement. */
+    boolean hasTables() {
+        return !tables.isEmpty();
+    }
+
     @Override
     public Charset getDefaultCharset() {
         return StandardCharsets.UTF_8;

@@ -12,9 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.DataContexts;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
-import org.apache.calcite.adapter.enumerable.EnumerableInterpretable;
 import org.apache.calcite.adapter.enumerable.EnumerableRel;
-import org.apache.calcite.adapter.java.JavaTypeFactory;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
@@ -83,7 +81,7 @@ final class QueryPlanner {
             QueryPlanner::cheapest);
 
     private final CalciteSchema rootSchema;
-    private final JavaTypeFactory typeFactory;
+    private final PlanningTypeFactory typeFactory;
     private final CalciteConnectionConfig config;
     private final CalciteCatalogReader catalogReader;
     private final SqlValidator validator;
@@ -143,13 +141,13 @@ final class QueryPlanner {
         }
     }
 
-    PreparedQuery plan(SqlNode statement) {
+    PreparedQuery plan(SqlNode statement, PlanClasses classes) {
         Validated query = validate(statement);
         RelRoot root = optimize(query.root());
         Map<String, Object> stashed = new LinkedHashMap<>();
         stashed.put("_conformance", CalciteEngine.CONFORMANCE);
         EnumerableRel physical = (EnumerableRel) withOutputColumns(root).accept(new LongSearches(stashed));
-        Bindable<?> bindable = EnumerableInterpretable.toBindable(stashed, null, physical, EnumerableRel.Prefer.ARRAY);
+        Bindable<?> bindable = classes.bindable(physical, stashed);
         return new PlannedQuery(
                 bindable,
                 stashed,
@@ -162,6 +160,11 @@ final class QueryPlanner {
                 rootSchema.plus(),
                 typeFactory,
                 clock);
+    }
+
+    /** Whether something was read to know the columns of a table, so that the plan is good for this time only. */
+    boolean hasRead() {
+        return typeFactory.hasTables();
     }
 
     PreparedQuery explain(SqlExplain explain) {

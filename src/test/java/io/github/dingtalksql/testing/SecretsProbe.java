@@ -27,6 +27,7 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.calcite.runtime.Hook;
 
 /**
  * Prints everything that the driver says in a life full of troubles over the emulator: answers, texts, metadata, plans,
@@ -81,8 +82,8 @@ public final class SecretsProbe {
         root.addHandler(all);
         root.setLevel(Level.ALL);
         // Under the emulator is the JDK's HTTP server, which logs what it is sent. Janino tells each step of compiling
-        // the
-        // code that calcite.debug prints anyway.
+        // the code, which is printed as a whole.
+        Hook.JAVA_PLAN.addThread((String code) -> System.out.println(code));
         for (String name : List.of("com.sun", "sun", "jdk", "org.codehaus.janino")) {
             Logger silent = Logger.getLogger(name);
             silent.setLevel(Level.OFF);
