@@ -171,7 +171,9 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public void register(RelOptPlanner planner) {
-        KeyRules.addTo(planner);
+        if (!PlainQueries.arePlannedBy(planner)) {
+            KeyRules.addTo(planner);
+        }
     }
 
     @Override

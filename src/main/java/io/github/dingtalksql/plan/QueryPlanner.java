@@ -20,8 +20,6 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptLattice;
-import org.apache.calcite.plan.RelOptMaterialization;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
@@ -30,9 +28,6 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
-import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -49,10 +44,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.Program;
-import org.apache.calcite.tools.Programs;
 import org.apache.calcite.util.CancelFlag;
 import org.apache.calcite.util.Pair;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +60,6 @@ final class QueryPlanner {
      * correlated sub-query, once merged with those of the sub-query in FROM, on top of it unmerged: other columns.
      */
     private static final int NEVER_MERGE = -1;
-
-    private static final Program PROGRAM = Programs.sequence(
-            new LateralFilters(),
-            Programs.subQuery(DefaultRelMetadataProvider.INSTANCE),
-            (planner, rel, traits, materializations, lattices) ->
-                    rel.accept(new WideSums()).accept(new ArrayIndexes()).accept(new LateralAggregates()),
-            (planner, rel, traits, materializations, lattices) ->
-                    RelDecorrelator.decorrelateQuery(rel, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null)),
-            (planner, rel, traits, materializations, lattices) -> rel.accept(new RandomConditions()),
-            new KeyPropagation(),
-            new KeyOrder(),
-            QueryPlanner::cheapest);
 
     private final CalciteSchema rootSchema;
     private final PlanningTypeFactory typeFactory;
@@ -109,6 +90,8 @@ final class QueryPlanner {
     private static CalciteConnectionConfig newConfig() {
         Properties properties = new Properties();
         properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+        // There are none, but Calcite would look for them.
+        properties.setProperty(CalciteConnectionProperty.MATERIALIZATIONS_ENABLED.camelName(), "false");
         properties.setProperty(CalciteConnectionProperty.CONFORMANCE.camelName(), CalciteEngine.CONFORMANCE.toString());
         return new CalciteConnectionConfigImpl(properties);
     }
@@ -121,24 +104,7 @@ final class QueryPlanner {
         planner.setExecutor(new RexExecutorImpl(DataContexts.EMPTY));
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.addRelTraitDef(RelCollationTraitDef.INSTANCE);
-        RelOptUtil.registerDefaultRules(planner, false, false);
-        // SUM(CASE WHEN guard THEN CAST(x) END) must not cast where the guard is false; as a FILTER it would.
-        planner.removeRule(CoreRules.AGGREGATE_CASE_TO_FILTER);
         return planner;
-    }
-
-    private static RelNode cheapest(
-            RelOptPlanner planner,
-            RelNode rel,
-            RelTraitSet wanted,
-            List<RelOptMaterialization> materializations,
-            List<RelOptLattice> lattices) {
-        try {
-            return Programs.standard().run(planner, rel, wanted, materializations, lattices);
-        } catch (RelOptPlanner.CannotPlanException e) {
-            OptionalKeyConditions.checkJoins(rel);
-            throw e;
-        }
     }
 
     PreparedQuery plan(SqlNode statement, PlanClasses classes) {
@@ -206,7 +172,8 @@ final class QueryPlanner {
                 .replace(EnumerableConvention.INSTANCE)
                 .replace(root.collation)
                 .simplify();
-        RelNode best = PROGRAM.run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
+        Program program = PlainQueries.include(root.rel) ? new PlainQueries() : new AnyQueries();
+        RelNode best = program.run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
         requireKeys(best);
         OptionalKeyConditions.check(best);
         return root.withRel(best);
