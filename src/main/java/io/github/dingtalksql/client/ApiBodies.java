@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +21,21 @@ final class ApiBodies {
     /** Longest error answer that is looked at. */
     static final int MAX_ERROR_BYTES = 1 << 16;
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    // The default hangs buffers, and with them our class loader, on the caller's thread.
-                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxNumberLength(64)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private final Late<JsonMapper> mapper = new Late<>(ApiBodies::newMapper);
+
+    private static JsonMapper newMapper() {
+        return JsonMapper.builder(JsonFactory.builder()
+                        // The default hangs buffers, and with them our class loader, on the caller's thread.
+                        .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(64)
+                                .maxNumberLength(64)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     /** The bytes of the body; null if a successful answer is longer than allowed. An error's is cut. */
     byte @Nullable [] bytes(Response response) throws IOException {
@@ -46,7 +51,7 @@ final class ApiBodies {
     @Nullable
     JsonNode object(byte[] bytes) {
         try {
-            JsonNode tree = mapper.readTree(bytes);
+            JsonNode tree = mapper.get().readTree(bytes);
             return tree != null && tree.isObject() ? tree : null;
         } catch (IOException e) {
             // Not only JsonProcessingException: what looks like UTF-32 and is none is a CharConversionException.
@@ -54,7 +59,12 @@ final class ApiBodies {
         }
     }
 
+    /** Makes what reads and writes. */
+    void makeReady() {
+        object("{}".getBytes(StandardCharsets.UTF_8));
+    }
+
     byte[] write(JsonNode body) throws IOException {
-        return mapper.writeValueAsBytes(body);
+        return mapper.get().writeValueAsBytes(body);
     }
 }

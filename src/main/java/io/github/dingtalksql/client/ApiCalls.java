@@ -14,7 +14,6 @@ import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -30,16 +29,23 @@ final class ApiCalls {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     private final ApiSettings settings;
-    private final OkHttpClient client;
+    private final Call.Factory client;
     private final AppLimiter limiter;
     private final Backoff backoff;
     private final LongSupplier nanoTime;
-    private final ApiBodies bodies = new ApiBodies();
+    private final ApiBodies bodies;
     private final ApiFailures failures;
 
-    ApiCalls(ApiSettings settings, OkHttpClient client, AppLimiter limiter, Backoff backoff, LongSupplier nanoTime) {
+    ApiCalls(
+            ApiSettings settings,
+            Call.Factory client,
+            ApiBodies bodies,
+            AppLimiter limiter,
+            Backoff backoff,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.client = client;
+        this.bodies = bodies;
         this.limiter = limiter;
         this.backoff = backoff;
         this.nanoTime = nanoTime;

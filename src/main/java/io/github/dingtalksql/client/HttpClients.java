@@ -19,15 +19,23 @@ import okhttp3.Protocol;
  * connection that had died, and the other addresses of a host.
  */
 final class HttpClients {
-    private final OkHttpClient open;
-    private final OkHttpClient guarded;
+    private final ConnectionPool pool = new ConnectionPool(32, 60, TimeUnit.SECONDS);
+    /** A client reads what the JVM trusts when it is made: tenths of a second that connecting has no need of. */
+    private final Late<OkHttpClient> open;
+
+    private final Late<OkHttpClient> guarded;
 
     /** @param listeners follow every request of every variant */
     HttpClients(EventListener.Factory listeners) {
-        GuardedSockets everywhere = new GuardedSockets(true);
-        OkHttpClient plain = new OkHttpClient.Builder()
+        Late<OkHttpClient> plain = new Late<>(() -> plain(listeners));
+        this.open = new Late<>(() -> open(plain.get()));
+        this.guarded = new Late<>(() -> guarded(plain.get()));
+    }
+
+    private OkHttpClient plain(EventListener.Factory listeners) {
+        return new OkHttpClient.Builder()
                 .eventListenerFactory(listeners)
-                .connectionPool(new ConnectionPool(32, 60, TimeUnit.SECONDS))
+                .connectionPool(pool)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -35,25 +43,39 @@ final class HttpClients {
                 .addInterceptor(UnaskedBytes::overAnother)
                 .addNetworkInterceptor(new RetryAfter())
                 .build();
-        this.open = plain.newBuilder()
+    }
+
+    private static OkHttpClient open(OkHttpClient plain) {
+        GuardedSockets everywhere = new GuardedSockets(true);
+        return plain.newBuilder()
                 .socketFactory(everywhere)
                 .addNetworkInterceptor(new UnaskedBytes(everywhere))
                 .build();
+    }
+
+    private static OkHttpClient guarded(OkHttpClient plain) {
         GuardedSockets sockets = new GuardedSockets(false);
-        this.guarded = plain.newBuilder()
+        return plain.newBuilder()
                 .socketFactory(sockets)
                 .proxySelector(sockets.proxySelector())
                 .addNetworkInterceptor(new UnaskedBytes(sockets))
                 .build();
     }
 
+    /** Makes what all clients are made of. */
+    void makeReady() {
+        open.get();
+        guarded.get();
+    }
+
     void releaseIdle() {
         // One pool for all variants.
-        open.connectionPool().evictAll();
+        pool.evictAll();
     }
 
     OkHttpClient client(Duration connectTimeout, Duration readTimeout, boolean allowPrivateNetworks) {
         return (allowPrivateNetworks ? open : guarded)
+                .get()
                 .newBuilder()
                 .connectTimeout(connectTimeout)
                 .readTimeout(readTimeout)

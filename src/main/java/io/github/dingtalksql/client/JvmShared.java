@@ -12,8 +12,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 
 /**
@@ -34,6 +36,8 @@ public final class JvmShared {
     private final Clock clock;
     private final Backoff backoff;
     private final HttpClients clients;
+    private final ApiBodies bodies = new ApiBodies();
+    private final AtomicBoolean readied = new AtomicBoolean();
     private final ThreadPoolExecutor threads = daemonThreads();
     private final Transfers transfers;
     private final Map<ApiSettings.Caller, AppAccessTokens> tokens = new HashMap<>();
@@ -84,15 +88,16 @@ public final class JvmShared {
 
     private ApiCalls calls(ApiSettings settings) {
         boolean anywhere = settings.allowPrivateNetworks() || Loopback.isLoopback(settings.endpoint());
-        OkHttpClient client = clients.client(settings.connectTimeout(), settings.readTimeout(), anywhere)
-                .newBuilder()
-                // The bodies are small: whoever trickles one is as good as silent.
-                .callTimeout(
-                        settings.connectTimeout().plus(settings.readTimeout().multipliedBy(2)))
-                .build();
+        Late<OkHttpClient> client =
+                new Late<>(() -> clients.client(settings.connectTimeout(), settings.readTimeout(), anywhere)
+                        .newBuilder()
+                        // The bodies are small: whoever trickles one is as good as silent.
+                        .callTimeout(settings.connectTimeout()
+                                .plus(settings.readTimeout().multipliedBy(2)))
+                        .build());
         AddressBan ban = bans.computeIfAbsent(settings.endpoint(), endpoint -> new AddressBan(nanoTime));
         AppLimiter limiter = new AppLimiter(limits, AppLimits.App.of(settings), ban);
-        return new ApiCalls(settings, client, limiter, backoff, nanoTime);
+        return new ApiCalls(settings, request -> client.get().newCall(request), bodies, limiter, backoff, nanoTime);
     }
 
     private AccessTokens tokens(ApiSettings settings, ApiCalls calls) {
@@ -123,6 +128,34 @@ public final class JvmShared {
     /** A client over the one connection pool: no redirects, no cookies, {@link RetryAfter} hidden from OkHttp. */
     public OkHttpClient httpClient(Duration connectTimeout, Duration readTimeout, boolean allowPrivateNetworks) {
         return clients.client(connectTimeout, readTimeout, allowPrivateNetworks);
+    }
+
+    /** Makes calls by {@link #httpClient}, which is made at the first of them. */
+    public Call.Factory httpCalls(Duration connectTimeout, Duration readTimeout, boolean allowPrivateNetworks) {
+        Late<OkHttpClient> client = new Late<>(() -> httpClient(connectTimeout, readTimeout, allowPrivateNetworks));
+        return request -> client.get().newCall(request);
+    }
+
+    /**
+     * Makes on another thread what the first call of this JVM needs and what takes long to make, so that it is there when
+     * a query is planned. Opens nothing and calls nobody; of no effect from the second time on.
+     */
+    public void getReady() {
+        if (!readied.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    clients.makeReady();
+                    bodies.makeReady();
+                } catch (RuntimeException | Error e) {
+                    // Whoever makes a call will meet it again, and can say what it was made for.
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            // No thread to be had: the first call takes longer.
+        }
     }
 
     /** Closes the connections that wait for the next request, and so ends what would watch over them. */

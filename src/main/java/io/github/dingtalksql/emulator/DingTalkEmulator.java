@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
 
 /**
@@ -35,19 +36,24 @@ public final class DingTalkEmulator implements AutoCloseable {
     private final LoopbackServer server;
     private final Apps apps;
     private final InstantSource clock;
-    private final FileStore store;
-    private final Organization organization;
+    private final CompletableFuture<Served> served;
     private final Pages pages;
     private final ObjectSigner signer;
     private final CallLimits limits;
     private final Instructions instructions;
     private final Journal journal;
 
-    private DingTalkEmulator(Builder builder, OrganizationDraft draft, LoopbackServer server) {
+    /** What is served; the knowledge bases and the files in them. */
+    private record Served(FileStore store, Organization organization) {
+        static Served of(OrganizationDraft draft) {
+            return new Served(draft.store(), draft.organization());
+        }
+    }
+
+    private DingTalkEmulator(Builder builder, CompletableFuture<Served> served, LoopbackServer server) {
         this.server = server;
         this.apps = new Apps(builder.apps());
-        this.store = draft.store();
-        this.organization = draft.organization();
+        this.served = served;
         this.pages = new Pages(builder.oddities);
         this.clock = builder.clock;
         this.signer = new ObjectSigner(clock, builder.expirationSeconds, builder.signedHeaders);
@@ -104,7 +110,7 @@ public final class DingTalkEmulator implements AutoCloseable {
 
     /** The files that can be downloaded, as they are now; by space and id. */
     public List<EmulatedFile> files() {
-        return store.files();
+        return served.join().store().files();
     }
 
     /** What a user needs to connect, a line each: {@code url=}, {@code appKey=}, {@code appSecret=}, {@code unionId=}, then the files. */
@@ -141,12 +147,12 @@ public final class DingTalkEmulator implements AutoCloseable {
      * keep the old bytes.
      */
     public void replace(String spaceId, String dentryId, byte[] bytes) {
-        store.replace(spaceId, dentryId, ObjectBytes.of(bytes), clock.instant());
+        served.join().store().replace(spaceId, dentryId, ObjectBytes.of(bytes), clock.instant());
     }
 
     /** Adds a version, which is the current one from now on; the older ones stay. */
     public void addVersion(String spaceId, String dentryId, byte[] bytes) {
-        store.addVersion(spaceId, dentryId, ObjectBytes.of(bytes), clock.instant());
+        served.join().store().addVersion(spaceId, dentryId, ObjectBytes.of(bytes), clock.instant());
     }
 
     /** Gives instructions; each is taken by the first request that it matches, earlier ones first. */
@@ -221,7 +227,9 @@ public final class DingTalkEmulator implements AutoCloseable {
         }
     }
 
-    private FrontDoor frontDoor() {
+    private FrontDoor frontDoor(Served what) {
+        FileStore store = what.store();
+        Organization organization = what.organization();
         ApiGateway gateway = new ApiGateway(apps, limits);
         TokenEndpoint token = new TokenEndpoint(apps);
         DownloadInfoEndpoint info =
@@ -376,16 +384,30 @@ public final class DingTalkEmulator implements AutoCloseable {
         }
 
         /**
-         * Starts to serve.
+         * Starts to serve. If that is the samples alone, requests wait until these are made, which takes a moment.
          *
          * @throws IOException if the port is taken or a folder cannot be read
          */
         public DingTalkEmulator start() throws IOException {
-            OrganizationDraft draft = draft();
+            boolean isSamplesOnly = hasSamples && roots.isEmpty() && files.isEmpty();
+            CompletableFuture<Served> served =
+                    isSamplesOnly ? new CompletableFuture<>() : CompletableFuture.completedFuture(Served.of(draft()));
             LoopbackServer server = LoopbackServer.bind(port);
-            DingTalkEmulator emulator = new DingTalkEmulator(this, draft, server);
-            server.start(emulator.frontDoor());
+            DingTalkEmulator emulator = new DingTalkEmulator(this, served, server);
+            CompletableFuture<FrontDoor> door = served.thenApply(emulator::frontDoor);
+            server.start(exchange -> door.join().handle(exchange));
+            if (isSamplesOnly) {
+                server.work(() -> complete(served));
+            }
             return emulator;
+        }
+
+        private void complete(CompletableFuture<Served> served) {
+            try {
+                served.complete(Served.of(draft()));
+            } catch (IOException | RuntimeException | Error e) {
+                served.completeExceptionally(e);
+            }
         }
 
         private List<App> apps() {

@@ -61,6 +61,11 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
+    /** Has one of its threads do something. */
+    void work(Runnable task) {
+        workers.execute(task);
+    }
+
     /** Closes the port and all connections; interrupts what is being answered. */
     @Override
     public void close() {

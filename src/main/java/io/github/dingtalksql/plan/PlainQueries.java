@@ -153,10 +153,9 @@ final class PlainQueries implements Program {
         if (hasAggregate(rel)) {
             OfAggregates.RULES.forEach(planner::addRule);
         }
-        RelNode changed =
-                rel.accept(new WideSums()).accept(new ArrayIndexes()).accept(new RandomConditions());
-        RelNode trimmed = new RelFieldTrimmer(null, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null))
-                .trim(changed);
+        RelNode changed = rel.accept(new WideSums()).accept(new ArrayIndexes()).accept(new RandomConditions());
+        RelNode trimmed =
+                new RelFieldTrimmer(null, RelFactories.LOGICAL_BUILDER.create(rel.getCluster(), null)).trim(changed);
         planner.setRoot(trimmed);
         planner.setRoot(trimmed.getTraitSet().equals(wanted) ? trimmed : planner.changeTraits(trimmed, wanted));
         HepPlanner calculations = new HepPlanner(CALCULATIONS, null, true, null, RelOptCostImpl.FACTORY);

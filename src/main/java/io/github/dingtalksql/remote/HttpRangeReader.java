@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,12 @@ final class HttpRangeReader implements RangeReader {
     /** How many bytes are thrown away at most to get to the wanted one, if a server ignores ranges. */
     private static final long LONGEST_SKIP = 64L << 20;
 
-    private final OkHttpClient client;
+    private final Call.Factory client;
     private final Pin pin;
     private final boolean anywhere;
     private final LongSupplier nanoTime;
 
-    HttpRangeReader(OkHttpClient client, Pin pin, boolean anywhere, LongSupplier nanoTime) {
+    HttpRangeReader(Call.Factory client, Pin pin, boolean anywhere, LongSupplier nanoTime) {
         this.client = client;
         this.pin = pin;
         this.anywhere = anywhere;

@@ -9,14 +9,14 @@ import io.github.dingtalksql.client.StorageApi;
 import io.github.dingtalksql.client.Transfers;
 import io.github.dingtalksql.remote.RangeTransfer.FileReading;
 import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
+import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /** Opens remote files. Thread-safe; nothing to close. */
 public final class RemoteFiles {
     private final StorageApi api;
     private final ReadSettings settings;
-    private final OkHttpClient client;
+    private final Call.Factory client;
     private final Transfers transfers;
     private final Backoff backoff;
     private final LongSupplier nanoTime;
@@ -24,7 +24,7 @@ public final class RemoteFiles {
     RemoteFiles(
             StorageApi api,
             ReadSettings settings,
-            OkHttpClient client,
+            Call.Factory client,
             Transfers transfers,
             Backoff backoff,
             LongSupplier nanoTime) {
@@ -39,8 +39,8 @@ public final class RemoteFiles {
     /** Over the connections, threads and memory that the whole JVM shares. */
     public static RemoteFiles create(StorageApi api, ReadSettings settings) {
         JvmShared shared = JvmShared.instance();
-        OkHttpClient client =
-                shared.httpClient(settings.connectTimeout(), settings.readTimeout(), settings.allowPrivateNetworks());
+        Call.Factory client =
+                shared.httpCalls(settings.connectTimeout(), settings.readTimeout(), settings.allowPrivateNetworks());
         return new RemoteFiles(api, settings, client, shared.transfers(), shared.backoff(), System::nanoTime);
     }
 
