@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptLattice;
 import org.apache.calcite.plan.RelOptMaterialization;
 import org.apache.calcite.plan.RelOptPlanner;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
@@ -33,6 +34,9 @@ final class AnyQueries implements Program {
             new KeyOrder(),
             AnyQueries::cheapest);
 
+    private static final RelOptRule EXACT_LIMIT =
+            EnumerableExactLimitRule.config().toRule();
+
     @Override
     public RelNode run(
             RelOptPlanner planner,
@@ -45,6 +49,8 @@ final class AnyQueries implements Program {
         planner.removeRule(CoreRules.AGGREGATE_CASE_TO_FILTER);
         // Asks each table whether it is known to have no rows. None is.
         planner.removeRule(PruneEmptyRules.EMPTY_TABLE_INSTANCE);
+        // The rule of keyed tables, for functions alone too.
+        planner.addRule(EXACT_LIMIT);
         return STEPS.run(planner, rel, wanted, materializations, lattices);
     }
 

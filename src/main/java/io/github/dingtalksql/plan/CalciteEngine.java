@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -18,6 +19,7 @@ import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.tools.Program;
 
 /**
  * Our own way from SQL text to rows over Calcite's parser, validator and planner.
@@ -39,6 +41,7 @@ public final class CalciteEngine implements SqlEngine {
     private final Function<Execution, CalciteSchema> schemas;
     private final SqlCatalog catalog;
     private final InstantSource clock;
+    private final Function<RelNode, Program> programs;
     private final PlanClasses classes = new PlanClasses();
     private final KeptPlans plans = new KeptPlans();
 
@@ -49,6 +52,16 @@ public final class CalciteEngine implements SqlEngine {
 
     /** @param schemas makes the root schema of one statement; it may have to read, and ends with the execution */
     public CalciteEngine(Function<Execution, CalciteSchema> schemas, SqlCatalog catalog, InstantSource clock) {
+        this(schemas, catalog, clock, rel -> PlainQueries.include(rel) ? new PlainQueries() : new AnyQueries());
+    }
+
+    /** @param programs what looks for the cheapest plan of a query */
+    CalciteEngine(
+            Function<Execution, CalciteSchema> schemas,
+            SqlCatalog catalog,
+            InstantSource clock,
+            Function<RelNode, Program> programs) {
+        this.programs = programs;
         this.schemas = schemas;
         this.catalog = catalog;
         this.clock = clock;
@@ -74,14 +87,14 @@ public final class CalciteEngine implements SqlEngine {
             SqlNode statement = Objects.requireNonNull(typed.accept(new MixedArguments(catalog)), "statement");
             CalciteSchema rootSchema = schemas.apply(execution);
             if (statement instanceof SqlExplain explain) {
-                return new QueryPlanner(rootSchema, defaultSchema, execution, clock).explain(explain);
+                return new QueryPlanner(rootSchema, defaultSchema, execution, clock, programs).explain(explain);
             }
             if (!statement.getKind().belongsTo(SqlKind.QUERY)) {
                 throw new DingTalkException(
                         ErrorCode.UNSUPPORTED,
                         statement.getKind() + " is not supported: files can be read by SELECT, not changed");
             }
-            QueryPlanner planner = new QueryPlanner(rootSchema, defaultSchema, execution, clock);
+            QueryPlanner planner = new QueryPlanner(rootSchema, defaultSchema, execution, clock, programs);
             PreparedQuery plan = planner.plan(statement, classes);
             if (!planner.hasRead()) {
                 plans.keep(sql, defaultSchema, plan);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.calcite.DataContexts;
 import org.apache.calcite.adapter.enumerable.EnumerableCalc;
 import org.apache.calcite.adapter.enumerable.EnumerableConvention;
@@ -68,9 +69,16 @@ final class QueryPlanner {
     private final SqlValidator validator;
     private final RelOptCluster cluster;
     private final InstantSource clock;
+    private final Function<RelNode, Program> programs;
 
-    QueryPlanner(CalciteSchema rootSchema, String defaultSchema, Execution execution, InstantSource clock) {
+    QueryPlanner(
+            CalciteSchema rootSchema,
+            String defaultSchema,
+            Execution execution,
+            InstantSource clock,
+            Function<RelNode, Program> programs) {
         this.rootSchema = rootSchema;
+        this.programs = programs;
         this.clock = clock;
         this.typeFactory = new PlanningTypeFactory(execution);
         this.config = newConfig();
@@ -172,8 +180,7 @@ final class QueryPlanner {
                 .replace(EnumerableConvention.INSTANCE)
                 .replace(root.collation)
                 .simplify();
-        Program program = PlainQueries.include(root.rel) ? new PlainQueries() : new AnyQueries();
-        RelNode best = program.run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
+        RelNode best = programs.apply(root.rel).run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
         requireKeys(best);
         OptionalKeyConditions.check(best);
         return root.withRel(best);
