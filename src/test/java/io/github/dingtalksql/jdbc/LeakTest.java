@@ -208,7 +208,8 @@ class LeakTest {
             Open open = Open.now();
             for (int same = 0; same < 20 && System.nanoTime() < deadline; ) {
                 idle.evict();
-                // Each connection of this test has a cleaner of its own, whose thread ends when the cleaner is collected.
+                // Each connection of this test has a cleaner of its own, whose thread ends when the cleaner is
+                // collected.
                 System.gc();
                 Open next = Open.now();
                 boolean isCalm = goal == null ? next.equals(open) && !next.hasDriverThreads() : next.isNoMoreThan(goal);
