@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The validated properties of one connection. {@link ConnectionProperty} has the meaning and default of each.
  *
  * @param rangeSize bytes
+ * @param longestRange bytes of a range where answers begin late; {@code rangeSize} if that is given
  * @param listingCache how long listings are kept; zero for not at all
  * @param maxRecordBytes bytes
  * @param skipFileErrors {@code onFileError=skip}
@@ -27,6 +28,7 @@ public record ConnectionConfig(
         boolean preferIntranet,
         int parallelism,
         int rangeSize,
+        int longestRange,
         Duration connectTimeout,
         Duration readTimeout,
         int maxRetries,
@@ -62,6 +64,7 @@ public record ConnectionConfig(
                 values.bool(ConnectionProperty.PREFER_INTRANET),
                 values.number(ConnectionProperty.PARALLELISM),
                 values.number(ConnectionProperty.RANGE_SIZE),
+                longestRange(values),
                 values.millis(ConnectionProperty.CONNECT_TIMEOUT),
                 values.millis(ConnectionProperty.READ_TIMEOUT),
                 values.number(ConnectionProperty.MAX_RETRIES),
@@ -75,6 +78,11 @@ public record ConnectionConfig(
                 values.bool(ConnectionProperty.ALLOW_PRIVATE_NETWORKS),
                 files == null ? List.of() : MountedFile.parse(files),
                 workspaces == null ? List.of() : MountedWorkspaces.parse(workspaces));
+    }
+
+    private static int longestRange(PropertyValues values) {
+        int rangeSize = values.number(ConnectionProperty.RANGE_SIZE);
+        return values.has(ConnectionProperty.RANGE_SIZE) ? rangeSize : rangeSize + rangeSize / 2;
     }
 
     private static void checkCredentials(PropertyValues values) {

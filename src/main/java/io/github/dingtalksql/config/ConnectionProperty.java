@@ -19,7 +19,13 @@ public enum ConnectionProperty {
     USER_ID("userId", null, "The operator's userId, instead of unionId, which is then looked up once"),
     PREFER_INTRANET("preferIntranet", false, "Whether to ask for URLs of Alibaba Cloud's internal network"),
     PARALLELISM("parallelism", 8, 1, 64, "Most range requests in flight for one file"),
-    RANGE_SIZE("rangeSize", 4 << 20, 1024, 64 << 20, "Bytes of one range once a scan is at full speed"),
+    RANGE_SIZE(
+            "rangeSize",
+            4 << 20,
+            1024,
+            64 << 20,
+            "Bytes of one range once a scan is at full speed; unless it is given, half as many again where the store's"
+                    + " answers begin late"),
     CONNECT_TIMEOUT("connectTimeout", 5_000, 1, 600_000, "Milliseconds to wait for a TCP or TLS connection"),
     READ_TIMEOUT("readTimeout", 10_000, 1, 600_000, "Milliseconds to wait for the next bytes of an answer"),
     MAX_RETRIES("maxRetries", 5, 0, 100, "Attempts without progress before a scan fails"),

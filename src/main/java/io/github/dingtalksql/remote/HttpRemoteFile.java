@@ -30,11 +30,11 @@ final class HttpRemoteFile implements RemoteFile {
 
     @Override
     public ByteStream open(long from, long to) {
-        RangeQueue queue = new RangeQueue(transfers, reading.nanoTime(), from, to);
+        RangeQueue queue = new RangeQueue(transfers, reading.nanoTime(), settings.rangeSize(), from, to);
         boolean isShort = to - from <= ONE_REQUEST;
         int firstRange = isShort ? (int) Math.max(1, to - from) : TransferWindow.FIRST_RANGE;
-        TransferWindow window =
-                new TransferWindow(settings.parallelism(), settings.rangeSize(), firstRange, reading.nanoTime());
+        TransferWindow window = new TransferWindow(
+                settings.parallelism(), settings.rangeSize(), settings.longestRange(), firstRange, reading.nanoTime());
         return new RangedByteStream(reading, transfers, execution, queue, window, from);
     }
 

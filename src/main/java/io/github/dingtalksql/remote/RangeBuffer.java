@@ -30,8 +30,8 @@ final class RangeBuffer {
 
     final long from;
     final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
-    /** Most chunks held; a transfer waits when they are full. */
-    final int allowance;
+    /** Chunks that the queue may hold for the sake of this range. */
+    int allowance;
     /** Whether the allowance was lent by {@link Transfers} and has to be given back. */
     boolean lent;
 
@@ -44,6 +44,10 @@ final class RangeBuffer {
     @Nullable
     DingTalkException failure;
 
+    /** How it came, if one answer brought all of it. */
+    @Nullable
+    Pace pace;
+
     RangeBuffer(long from, long to, int allowance, boolean lent) {
         this.from = from;
         this.to = to;
@@ -54,7 +58,7 @@ final class RangeBuffer {
 
     boolean hasRoom() {
         Chunk last = chunks.peekLast();
-        return last != null && last.filled < Transfers.CHUNK || chunks.size() < allowance;
+        return last != null && last.filled < Transfers.CHUNK;
     }
 
     boolean hasBytes() {

@@ -27,10 +27,12 @@ final class RangeQueue {
         FAILED
     }
 
+    private static final int LEAST_CHUNKS = 2;
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Transfers transfers;
     private final LongSupplier nanoTime;
+    private final int mostLent;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition drained = lock.newCondition();
@@ -42,11 +44,17 @@ final class RangeQueue {
     private boolean single;
     private boolean closed;
     private boolean waitsForAnyByte;
+    /** Chunks with bytes, and how many there may be: what the ranges are allowed together. */
+    private int held;
+
+    private int allowance;
     private long waitedNanos;
 
-    RangeQueue(Transfers transfers, LongSupplier nanoTime, long from, long to) {
+    /** @param rangeSize bytes of memory at most for each range; longer ones share it */
+    RangeQueue(Transfers transfers, LongSupplier nanoTime, int rangeSize, long from, long to) {
         this.transfers = transfers;
         this.nanoTime = nanoTime;
+        this.mostLent = chunks(rangeSize);
         this.next = from;
         this.end = to;
     }
@@ -120,6 +128,7 @@ final class RangeQueue {
             chunk.taken += count;
             if (chunk.taken == Transfers.CHUNK) {
                 transfers.putChunk(front.chunks.removeFirst().bytes);
+                held--;
                 drained.signalAll();
             }
             return count;
@@ -128,19 +137,33 @@ final class RangeQueue {
         }
     }
 
-    /** Removes the range at the front; call after {@link Front#DONE}. Answers how many bytes it had. */
-    long retire() {
+    /** Removes the range at the front, and answers it; call after {@link Front#DONE}. */
+    RangeBuffer retire() {
         lock.lock();
         try {
             RangeBuffer front = ranges.removeFirst();
             for (RangeBuffer.Chunk chunk : front.chunks) {
                 transfers.putChunk(chunk.bytes);
             }
-            giveBack(front);
-            return front.received - front.from;
+            held -= front.chunks.size();
+            leave(front);
+            drained.signalAll();
+            return front;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What the others hold beyond their own allowances stays lent, to the next one. */
+    private void leave(RangeBuffer front) {
+        RangeBuffer next = ranges.peekFirst();
+        int kept = next == null ? 0 : Math.min(front.allowance, Math.max(0, held - (allowance - front.allowance)));
+        if (next != null) {
+            next.allowance += kept;
+        }
+        front.allowance -= kept;
+        allowance -= front.allowance;
+        giveBack(front);
     }
 
     /** The range at the front, running again; call after {@link Front#STALLED}. */
@@ -181,15 +204,41 @@ final class RangeQueue {
                 return null;
             }
             long to = Math.min(end, next + size);
-            int chunks = (int) ((to - next + Transfers.CHUNK - 1) / Transfers.CHUNK);
+            int chunks = Math.min(mostLent, chunks(to - next));
             boolean lent = transfers.lend(chunks);
             if (ahead && !lent) {
                 return null;
             }
-            RangeBuffer range = new RangeBuffer(next, to, lent ? chunks : 2, lent);
+            RangeBuffer range = new RangeBuffer(next, to, lent ? chunks : LEAST_CHUNKS, lent);
             ranges.addLast(range);
+            allowance += range.allowance;
             next = to;
+            drained.signalAll();
             return range;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static int chunks(long bytes) {
+        return (int) Math.min(Integer.MAX_VALUE, (bytes + Transfers.CHUNK - 1) / Transfers.CHUNK);
+    }
+
+    /** Offset of the first byte that no range was made for. */
+    long asked() {
+        lock.lock();
+        try {
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many bytes no range was made for; very many if the end is not known. */
+    long left() {
+        lock.lock();
+        try {
+            return end - next;
         } finally {
             lock.unlock();
         }
@@ -266,7 +315,7 @@ final class RangeQueue {
     RangeBuffer.@Nullable Chunk room(RangeBuffer range, Execution scope) {
         lock.lock();
         try {
-            while (!closed && !range.hasRoom()) {
+            while (!closed && !hasRoom(range)) {
                 scope.check();
                 drained.awaitUninterruptibly();
             }
@@ -277,11 +326,17 @@ final class RangeQueue {
             if (last == null || last.filled == Transfers.CHUNK) {
                 last = new RangeBuffer.Chunk(transfers.takeChunk());
                 range.chunks.addLast(last);
+                held++;
             }
             return last;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whoever is at the front always gets somewhere, whatever the others hold. */
+    private boolean hasRoom(RangeBuffer range) {
+        return range.hasRoom() || held < allowance || range == ranges.peekFirst() && range.chunks.size() < LEAST_CHUNKS;
     }
 
     void filled(RangeBuffer range, RangeBuffer.Chunk chunk, int count) {
@@ -310,8 +365,15 @@ final class RangeQueue {
         }
     }
 
-    void completed(RangeBuffer range) {
-        settle(range, RangeBuffer.State.COMPLETE, null);
+    /** @param pace how it came, if one answer brought all of it */
+    void completed(RangeBuffer range, @Nullable Pace pace) {
+        lock.lock();
+        try {
+            range.pace = pace;
+            settle(range, RangeBuffer.State.COMPLETE, null);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void failed(RangeBuffer range, DingTalkException failure) {

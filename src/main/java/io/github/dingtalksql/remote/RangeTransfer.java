@@ -22,6 +22,9 @@ final class RangeTransfer implements Runnable {
     private final RetryPolicy retries;
     private final FailedAttempts attempts = new FailedAttempts();
     private long faultedAt;
+    private int requests;
+    private long latencyNanos;
+    private long bodyNanos;
 
     RangeTransfer(FileReading file, RangeQueue queue, RangeBuffer range, Execution scope) {
         this.file = file;
@@ -50,7 +53,8 @@ final class RangeTransfer implements Runnable {
                     return;
                 }
             }
-            queue.completed(range);
+            queue.completed(
+                    range, requests == 1 ? new Pace(latencyNanos, bodyNanos, range.received - range.from) : null);
         } catch (DingTalkException e) {
             queue.failed(range, e);
         } catch (Throwable e) {
@@ -63,7 +67,10 @@ final class RangeTransfer implements Runnable {
         scope.check();
         DownloadLink.Target target = file.link().target(scope);
         boolean begun = file.pin().representation() != null;
+        requests++;
+        long asked = file.nanoTime().getAsLong();
         try (RangeBody body = file.reader().open(target, range.received, range.to, scope)) {
+            latencyNanos = file.nanoTime().getAsLong() - asked;
             queue.answered(range, body, file.pin().total());
             return fill(body);
         } catch (RangeFaultException e) {
@@ -96,7 +103,7 @@ final class RangeTransfer implements Runnable {
                 return true;
             }
             queue.filled(range, chunk, count);
-            watch.end(count);
+            bodyNanos += watch.end(count);
         }
         return true;
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * so that the reader can be cancelled and interrupted at any time.
  */
 final class RangedByteStream implements ByteStream {
+    /** How many times what the reader has consumed may be asked for ahead of it: it may be about to stop. */
+    private static final int MOST_AHEAD = 16;
+
     private final FileReading file;
     private final Transfers transfers;
     private final Execution execution;
@@ -23,7 +26,7 @@ final class RangedByteStream implements ByteStream {
     private final RangeQueue queue;
     private final TransferWindow window;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final boolean fromStart;
+    private final long from;
     private final Crc64 crc = new Crc64();
     private volatile Execution.@Nullable Registration registration;
     private long position;
@@ -46,7 +49,7 @@ final class RangedByteStream implements ByteStream {
         this.scope = execution.part();
         this.queue = queue;
         this.window = window;
-        this.fromStart = from == 0;
+        this.from = from;
         this.position = from;
     }
 
@@ -93,7 +96,7 @@ final class RangedByteStream implements ByteStream {
                 case BYTES -> {
                     int count = queue.take(buffer, offset, length);
                     position += count;
-                    if (fromStart && file.pin().crc64() != null) {
+                    if (from == 0 && file.pin().crc64() != null) {
                         crc.update(buffer, offset, count);
                         checksummed += count;
                     }
@@ -101,7 +104,8 @@ final class RangedByteStream implements ByteStream {
                     return count;
                 }
                 case DONE -> {
-                    window.consumed(queue.retire(), queue.takeWaitedNanos());
+                    RangeBuffer done = queue.retire();
+                    window.consumed(done.received - done.from, queue.takeWaitedNanos(), done.pace);
                     readAhead();
                 }
                 case STALLED -> {
@@ -110,7 +114,7 @@ final class RangedByteStream implements ByteStream {
                 }
                 case FAILED -> throw queue.failure();
                 case NOTHING -> {
-                    RangeBuffer range = queue.addNext(window.nextRange(), false);
+                    RangeBuffer range = queue.addNext(window.nextRange(queue.left()), false);
                     if (range == null) {
                         return atEnd();
                     }
@@ -126,7 +130,9 @@ final class RangedByteStream implements ByteStream {
             window.goesOn();
         }
         while (queue.size() > 0 && queue.size() < window.size()) {
-            RangeBuffer range = queue.addNext(window.nextRange(), true);
+            int size = window.nextRange(queue.left());
+            boolean isFar = queue.asked() + size - position > MOST_AHEAD * (position - from);
+            RangeBuffer range = isFar ? null : queue.addNext(size, true);
             if (range == null) {
                 return;
             }
@@ -144,7 +150,7 @@ final class RangedByteStream implements ByteStream {
         close();
         String expected = file.pin().crc64();
         boolean whole = position == file.pin().total() && checksummed == position;
-        if (fromStart && expected != null && whole && !expected.equals(crc.decimal())) {
+        if (from == 0 && expected != null && whole && !expected.equals(crc.decimal())) {
             throw new DingTalkException(
                     ErrorCode.BROKEN_STREAM,
                     "Reading " + file.name() + " failed: the CRC-64 of its " + position

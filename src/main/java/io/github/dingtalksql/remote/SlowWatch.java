@@ -26,16 +26,19 @@ final class SlowWatch {
         begun = nanoTime.getAsLong();
     }
 
-    void end(int count) throws RangeFaultException {
-        nanos += nanoTime.getAsLong() - begun;
+    /** Answers how long it took since {@link #begin}. */
+    long end(int count) throws RangeFaultException {
+        long taken = nanoTime.getAsLong() - begun;
+        nanos += taken;
         bytes += count;
         if (nanos < WINDOW) {
-            return;
+            return taken;
         }
         if (bytes < LEAST_BYTES) {
             throw new RangeFaultException(Fault.TOO_SLOW, "only " + bytes + " bytes arrived in a minute");
         }
         nanos = 0;
         bytes = 0;
+        return taken;
     }
 }

@@ -61,6 +61,7 @@ record Services(
                 new ReadSettings(
                         config.parallelism(),
                         config.rangeSize(),
+                        config.longestRange(),
                         config.connectTimeout(),
                         config.readTimeout(),
                         config.maxRetries(),

@@ -36,6 +36,7 @@ class ConnectionConfigTest {
                         false,
                         8,
                         4194304,
+                        6291456,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         5,

@@ -16,24 +16,25 @@ class TransferWindowTest {
         for (int left = window.size(); left > 0; left--) {
             now += nanos;
             window.begun();
-            window.consumed(FULL, waited);
+            window.consumed(FULL, waited, null);
         }
     }
 
     @Test
     void rangesDoubleUpToTheFullOne() {
-        assertThat(window.nextRange()).isEqualTo(1 << 17);
+        assertThat(window.nextRange(Long.MAX_VALUE)).isEqualTo(1 << 17);
         window.begun();
-        assertThat(window.nextRange()).isEqualTo(1 << 18);
+        assertThat(window.nextRange(Long.MAX_VALUE)).isEqualTo(1 << 18);
         for (int i = 0; i < 10; i++) {
             window.begun();
         }
-        assertThat(window.nextRange()).isEqualTo(FULL);
+        assertThat(window.nextRange(Long.MAX_VALUE)).isEqualTo(FULL);
     }
 
     @Test
     void theFirstRangeIsNeverLongerThanTheFullOne() {
-        assertThat(new TransferWindow(8, 1000, () -> now).nextRange()).isEqualTo(1000);
+        assertThat(new TransferWindow(8, 1000, () -> now).nextRange(Long.MAX_VALUE))
+                .isEqualTo(1000);
     }
 
     @Test
@@ -62,7 +63,7 @@ class TransferWindowTest {
         for (int i = 0; i < 500; i++) {
             now += 1_000_000;
             wide.begun();
-            wide.consumed(FULL, 900_000);
+            wide.consumed(FULL, 900_000, null);
         }
         assertThat(wide.size()).isLessThan(10);
     }
@@ -83,7 +84,78 @@ class TransferWindowTest {
         TransferWindow narrow = new TransferWindow(1, FULL, () -> now);
         narrow.goesOn();
         now += 1000;
-        narrow.consumed(FULL, 1000);
+        narrow.consumed(FULL, 1000, null);
         assertThat(narrow.size()).isEqualTo(1);
+    }
+
+    private static Pace pace(long latencyMillis, long bodyMillis, long bytes) {
+        return new Pace(latencyMillis * 1_000_000, bodyMillis * 1_000_000, bytes);
+    }
+
+    private TransferWindow afterFirst(Pace pace) {
+        TransferWindow fresh = new TransferWindow(8, FULL, FULL + FULL / 2, TransferWindow.FIRST_RANGE, () -> now);
+        fresh.begun();
+        fresh.goesOn();
+        now += pace.latencyNanos() + pace.bodyNanos();
+        fresh.consumed(pace.bytes(), pace.latencyNanos() + pace.bodyNanos(), pace);
+        return fresh;
+    }
+
+    @Test
+    void opensAtOnceWhereAnswersBeginLate() {
+        assertThat(afterFirst(pace(40, 7, 1 << 17)).size()).isEqualTo(8);
+        assertThat(afterFirst(pace(1, 0, 1 << 17)).size()).isEqualTo(2);
+    }
+
+    @Test
+    void opensNoFurtherThanAReaderCanFollow() {
+        TransferWindow wide = new TransferWindow(64, 4 << 20, 4 << 20, TransferWindow.FIRST_RANGE, () -> now);
+        wide.consumed(1 << 17, 10_000_000, new Pace(12_000_000, 125_000, 1 << 17));
+        assertThat(wide.size()).isEqualTo(4);
+    }
+
+    @Test
+    void aSlowFirstAnswerThatBeganAtOnceOpensNothing() {
+        assertThat(afterFirst(pace(9, 400, 1 << 17)).size()).isEqualTo(2);
+    }
+
+    private static int longest(TransferWindow window) {
+        for (int i = 0; i < 10; i++) {
+            window.begun();
+        }
+        return window.nextRange(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rangesGrowWhileMuchOfTheirTimeIsLatency() {
+        assertThat(longest(afterFirst(pace(40, 7, 1 << 17)))).isEqualTo(FULL + FULL / 2);
+        assertThat(longest(afterFirst(pace(40, 80, 1 << 17)))).isEqualTo(FULL);
+    }
+
+    @Test
+    void theLastRangesAreNoLongerThanOthers() {
+        TransferWindow late = afterFirst(pace(40, 7, 1 << 17));
+        longest(late);
+        assertThat(late.nextRange(8L * FULL)).isEqualTo(FULL + FULL / 2);
+        assertThat(late.nextRange(8L * FULL - 1)).isEqualTo(FULL);
+    }
+
+    @Test
+    void rangesAreOfTheirUsualLengthAgainAfterAFault() {
+        TransferWindow late = afterFirst(pace(40, 7, 1 << 17));
+        longest(late);
+        late.shrink();
+        assertThat(late.size()).isEqualTo(4);
+        assertThat(longest(late)).isEqualTo(FULL);
+    }
+
+    @Test
+    void aWindowThatIsFullGrowsItsRangesLater() {
+        TransferWindow late = afterFirst(pace(40, 80, 1 << 17));
+        for (int left = 8; left > 0; left--) {
+            now += 10_000_000;
+            late.consumed(FULL, 9_000_000, pace(40, 50, FULL));
+        }
+        assertThat(longest(late)).isEqualTo(FULL + FULL / 2);
     }
 }
