@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.remote;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes of one remote file, in order. Not thread-safe; {@link #close} may be called from any thread.
  *
@@ -16,6 +18,14 @@ public interface ByteStream extends AutoCloseable {
      * @return how many bytes, or -1 at the end of what was asked for
      */
     int read(byte[] buffer, int offset, int length);
+
+    /**
+     * The CRC-64 of all bytes that this stream has given, after the last one; null if that is not known, as it is not
+     * unless the stream goes to the end of a file whose store sends the file's CRC-64.
+     */
+    default @Nullable Crc64 crc64() {
+        return null;
+    }
 
     /** Stops the transfer at once. No effect the second time. */
     @Override

@@ -30,12 +30,14 @@ final class HttpRemoteFile implements RemoteFile {
 
     @Override
     public ByteStream open(long from, long to) {
-        RangeQueue queue = new RangeQueue(transfers, reading.nanoTime(), settings.rangeSize(), from, to);
+        Pin pin = reading.pin();
+        StreamSum sum = new StreamSum(() -> pin.crc64() != null && to >= pin.total());
+        RangeQueue queue = new RangeQueue(transfers, reading.nanoTime(), settings.rangeSize(), sum, from, to);
         boolean isShort = to - from <= ONE_REQUEST;
         int firstRange = isShort ? (int) Math.max(1, to - from) : TransferWindow.FIRST_RANGE;
         TransferWindow window = new TransferWindow(
                 settings.parallelism(), settings.rangeSize(), settings.longestRange(), firstRange, reading.nanoTime());
-        return new RangedByteStream(reading, transfers, execution, queue, window, from);
+        return new RangedByteStream(reading, transfers, execution, queue, window, sum, from);
     }
 
     @Override

@@ -22,6 +22,9 @@ final class RangeBuffer {
         final byte[] bytes;
         int filled;
         int taken;
+        /** Of all its bytes, if it is full and somebody wants to know. */
+        @Nullable
+        Crc64 crc;
 
         Chunk(byte[] bytes) {
             this.bytes = bytes;

@@ -33,6 +33,7 @@ final class RangeQueue {
     private final Transfers transfers;
     private final LongSupplier nanoTime;
     private final int mostLent;
+    private final StreamSum sum;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition drained = lock.newCondition();
@@ -50,11 +51,15 @@ final class RangeQueue {
     private int allowance;
     private long waitedNanos;
 
-    /** @param rangeSize bytes of memory at most for each range; longer ones share it */
-    RangeQueue(Transfers transfers, LongSupplier nanoTime, int rangeSize, long from, long to) {
+    /**
+     * @param rangeSize bytes of memory at most for each range; longer ones share it
+     * @param sum is told of every chunk that has been read
+     */
+    RangeQueue(Transfers transfers, LongSupplier nanoTime, int rangeSize, StreamSum sum, long from, long to) {
         this.transfers = transfers;
         this.nanoTime = nanoTime;
         this.mostLent = chunks(rangeSize);
+        this.sum = sum;
         this.next = from;
         this.end = to;
     }
@@ -127,6 +132,7 @@ final class RangeQueue {
             System.arraycopy(chunk.bytes, chunk.taken, buffer, offset, count);
             chunk.taken += count;
             if (chunk.taken == Transfers.CHUNK) {
+                sum.add(chunk);
                 transfers.putChunk(front.chunks.removeFirst().bytes);
                 held--;
                 drained.signalAll();
@@ -143,6 +149,7 @@ final class RangeQueue {
         try {
             RangeBuffer front = ranges.removeFirst();
             for (RangeBuffer.Chunk chunk : front.chunks) {
+                sum.add(chunk);
                 transfers.putChunk(chunk.bytes);
             }
             held -= front.chunks.size();
@@ -340,8 +347,10 @@ final class RangeQueue {
     }
 
     void filled(RangeBuffer range, RangeBuffer.Chunk chunk, int count) {
+        Crc64 crc = chunk.filled + count == Transfers.CHUNK ? sum.of(chunk.bytes) : null;
         lock.lock();
         try {
+            chunk.crc = crc;
             chunk.filled += count;
             boolean wasHalf = range.isHalfReceived();
             range.received += count;

@@ -27,11 +27,9 @@ final class RangedByteStream implements ByteStream {
     private final TransferWindow window;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final long from;
-    private final Crc64 crc = new Crc64();
+    private final StreamSum sum;
     private volatile Execution.@Nullable Registration registration;
     private long position;
-    /** How many bytes went into the CRC-64: of use only if none is missing. */
-    private long checksummed;
 
     private boolean ended;
     private @Nullable DingTalkException failure;
@@ -42,6 +40,7 @@ final class RangedByteStream implements ByteStream {
             Execution execution,
             RangeQueue queue,
             TransferWindow window,
+            StreamSum sum,
             long from) {
         this.file = file;
         this.transfers = transfers;
@@ -49,6 +48,7 @@ final class RangedByteStream implements ByteStream {
         this.scope = execution.part();
         this.queue = queue;
         this.window = window;
+        this.sum = sum;
         this.from = from;
         this.position = from;
     }
@@ -79,6 +79,11 @@ final class RangedByteStream implements ByteStream {
         }
     }
 
+    @Override
+    public @Nullable Crc64 crc64() {
+        return sum.ofAll(position - from);
+    }
+
     private void begin() {
         if (registration != null) {
             return;
@@ -96,10 +101,6 @@ final class RangedByteStream implements ByteStream {
                 case BYTES -> {
                     int count = queue.take(buffer, offset, length);
                     position += count;
-                    if (from == 0 && file.pin().crc64() != null) {
-                        crc.update(buffer, offset, count);
-                        checksummed += count;
-                    }
                     readAhead();
                     return count;
                 }
@@ -149,8 +150,8 @@ final class RangedByteStream implements ByteStream {
         ended = true;
         close();
         String expected = file.pin().crc64();
-        boolean whole = position == file.pin().total() && checksummed == position;
-        if (from == 0 && expected != null && whole && !expected.equals(crc.decimal())) {
+        Crc64 crc = from == 0 && position == file.pin().total() ? sum.ofAll(position) : null;
+        if (expected != null && crc != null && !expected.equals(crc.decimal())) {
             throw new DingTalkException(
                     ErrorCode.BROKEN_STREAM,
                     "Reading " + file.name() + " failed: the CRC-64 of its " + position

@@ -81,11 +81,15 @@ record FileSample(
         private final ByteStream rest;
         private final int known;
         private final long to;
-        /** Of all bytes from the first one on: neither the sample nor the rest is a whole file for the store's CRC-64. */
+        /**
+         * Of the sample, and at the end of all: neither the sample nor the rest is a whole file for the store's CRC-64. Null
+         * if the store sends none.
+         */
         private final @Nullable Crc64 crc;
 
         private long position;
         private boolean isChecked;
+        private boolean isVerified;
 
         Bytes(Continued file, long from, long to) {
             this.sample = file.sample;
@@ -93,7 +97,7 @@ record FileSample(
             this.position = from;
             this.to = to;
             this.known = file.hasStart ? sample.bytes.length : 0;
-            this.crc = from == 0 && known > 0 ? new Crc64() : null;
+            this.crc = from == 0 && known > 0 && sample.crc64 != null ? new Crc64() : null;
             // A range beyond the end is answered with the whole file, so the end is told.
             this.rest = remote.open(Math.max(from, known), known > 0 ? Math.min(to, sample.total) : to);
         }
@@ -107,17 +111,22 @@ record FileSample(
         public int read(byte[] buffer, int offset, int length) {
             int read = position < known ? fromSample(buffer, offset, length) : fromRest(buffer, offset, length);
             position += Math.max(0, read);
-            if (crc != null && read > 0) {
+            if (crc != null && read > 0 && position <= known) {
                 crc.update(buffer, offset, read);
             }
-            if (crc != null && read < 0 && position == sample.total) {
+            if (crc != null && read < 0 && position == sample.total && !isVerified) {
+                isVerified = true;
                 checkChecksum(crc);
             }
             return read;
         }
 
         private void checkChecksum(Crc64 sum) {
-            String expected = sample.whole() ? sample.crc64 : expectedWithRest();
+            Crc64 later = sample.whole() ? null : rest.crc64();
+            String expected = sample.whole() ? sample.crc64 : later == null ? null : expectedWithRest();
+            if (later != null) {
+                sum.append(later, position - known);
+            }
             if (expected != null && !expected.equals(sum.decimal())) {
                 throw new DingTalkException(
                         ErrorCode.BROKEN_STREAM,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.bench;
 
+import io.github.dingtalksql.remote.Crc64;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * A store that costs as little as it can, since it shares the processors with what is measured: the kernel copies from
- * the file to the connection. Serves {@code /NAME} with and without ranges, and says for any download-info call with
+ * the file to the connection. Serves {@code /NAME} with and without ranges, with the CRC-64 as OSS does, and says for any download-info call with
  * dentry NAME that it is at {@code /NAME.csv}. {@code /stats} tells and resets the number of requests and bytes.
  *
  * <p>Arguments: file of {@link OrdersCsv}, file of it for slower systems. Names: {@code big.csv}, {@code part.csv},
@@ -41,11 +42,43 @@ public final class CsvServer {
     private final AtomicLong bytes = new AtomicLong();
     private final ServerSocketChannel server;
 
-    /** The records of a file, several times over, behind its header. */
-    private record Served(FileChannel channel, long size, int copies, boolean slow) {
-        static Served of(Path file, int copies, boolean slow) throws IOException {
+    /**
+     * The records of a file, several times over, behind its header.
+     *
+     * @param crc64 of all of it, which OSS sends with every answer
+     */
+    private record Served(FileChannel channel, long size, int copies, boolean slow, String crc64) {
+        static Served of(Path file) throws IOException {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            return new Served(channel, channel.size(), copies, slow);
+            return new Served(channel, channel.size(), 1, false, "").withCrc64();
+        }
+
+        Served slowly() {
+            return new Served(channel, size, copies, true, crc64);
+        }
+
+        Served times(int count) throws IOException {
+            return new Served(channel, size, count, slow, "").withCrc64();
+        }
+
+        private Served withCrc64() throws IOException {
+            Crc64 crc = crc64(0, size);
+            Crc64 again = copies > 1 ? crc64(OrdersCsv.HEADER.length(), size) : crc;
+            for (int copy = 1; copy < copies; copy++) {
+                crc.append(again, body());
+            }
+            return new Served(channel, size, copies, slow, crc.decimal());
+        }
+
+        private Crc64 crc64(long from, long to) throws IOException {
+            Crc64 crc = new Crc64();
+            ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
+            for (long at = from; at < to; at += buffer.position()) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
+                channel.read(buffer, at);
+                crc.update(buffer.array(), 0, buffer.position());
+            }
+            return crc;
         }
 
         long length() {
@@ -71,11 +104,13 @@ public final class CsvServer {
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
         CsvServer server = new CsvServer(socket);
         Path big = Path.of(args[0]);
-        server.files.put("big.csv", Served.of(big, 1, false));
-        server.files.put("part.csv", Served.of(Path.of(args[1]), 1, false));
-        server.files.put("slow.csv", Served.of(big, 1, true));
-        server.files.put("ten.csv", Served.of(big, 10, false));
-        server.files.put("slowten.csv", Served.of(big, 10, true));
+        Served whole = Served.of(big);
+        Served ten = whole.times(10);
+        server.files.put("big.csv", whole);
+        server.files.put("part.csv", Served.of(Path.of(args[1])));
+        server.files.put("slow.csv", whole.slowly());
+        server.files.put("ten.csv", ten);
+        server.files.put("slowten.csv", ten.slowly());
         System.out.println("http://127.0.0.1:" + ((InetSocketAddress) socket.getLocalAddress()).getPort());
         while (true) {
             SocketChannel connection = socket.accept();
@@ -152,7 +187,8 @@ public final class CsvServer {
         long last = part && !range.group(2).isEmpty() ? Long.parseLong(range.group(2)) : file.length() - 1;
         long to = Math.min(last + 1, file.length());
         String answer = (part ? "HTTP/1.1 206 Partial Content" : "HTTP/1.1 200 OK")
-                + "\r\nContent-Type: text/csv\r\nAccept-Ranges: bytes\r\nETag: \"" + file.length() + "\"\r\n"
+                + "\r\nContent-Type: text/csv\r\nAccept-Ranges: bytes\r\nETag: \"" + file.length()
+                + "\"\r\nx-oss-hash-crc64ecma: " + file.crc64() + "\r\n"
                 + (part ? "Content-Range: bytes " + from + "-" + (to - 1) + "/" + file.length() + "\r\n" : "")
                 + "Content-Length: " + (to - from) + "\r\n\r\n";
         long begun = System.nanoTime();

@@ -18,7 +18,8 @@ class RangeQueueTest {
 
     private final Execution execution = new Execution();
     private final Transfers transfers = new Transfers(Runnable::run, 64 << 20);
-    private final RangeQueue queue = new RangeQueue(transfers, System::nanoTime, RANGE, 0, 1 << 30);
+    private final RangeQueue queue =
+            new RangeQueue(transfers, System::nanoTime, RANGE, new StreamSum(() -> false), 0, 1 << 30);
 
     private RangeBuffer added(boolean ahead) {
         RangeBuffer range = queue.addNext(3 * RANGE, ahead);
@@ -88,7 +89,7 @@ class RangeQueueTest {
     @Test
     void whatIsHeldStaysLentWhenTheFrontIsConsumed() throws Exception {
         Transfers scarce = new Transfers(Runnable::run, 2 * RANGE);
-        RangeQueue queue = new RangeQueue(scarce, System::nanoTime, RANGE, 0, 1 << 30);
+        RangeQueue queue = new RangeQueue(scarce, System::nanoTime, RANGE, new StreamSum(() -> false), 0, 1 << 30);
         RangeBuffer front = queue.addNext(RANGE, false);
         queue.answered(front, new RangeBody(null, null, null, execution, 0, RANGE, false), 1 << 30);
         RangeBuffer behind = queue.addNext(2 * RANGE, true);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class Crc64Test {
+    private final Random random = new Random(20261125);
+
+    private static Crc64 of(byte[] bytes, int from, int to) {
+        Crc64 crc = new Crc64();
+        crc.update(bytes, from, to - from);
+        return crc;
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void givesTheCheckValueOfItsCatalogue() {
+        byte[] digits = "123456789".getBytes(StandardCharsets.US_ASCII);
+        assertThat(of(digits, 0, 9).decimal()).isEqualTo("11051210869376104954");
+        assertThat(new Crc64().decimal()).isEqualTo("0");
+    }
+
+    @Test
+    void givesTheSameHoweverTheBytesAreGiven() {
+        for (int length = 0; length < 200; length++) {
+            byte[] bytes = bytes(length);
+            Crc64 singles = new Crc64();
+            for (int i = 0; i < length; i++) {
+                singles.update(bytes, i, 1);
+            }
+            assertThat(of(bytes, 0, length).decimal()).as("%d bytes", length).isEqualTo(singles.decimal());
+        }
+    }
+
+    @Test
+    void joinsTheSumsOfParts() {
+        byte[] bytes = bytes(200_000);
+        String whole = of(bytes, 0, bytes.length).decimal();
+        for (int round = 0; round < 200; round++) {
+            int cut = random.nextInt(bytes.length + 1);
+            int second = cut + random.nextInt(bytes.length - cut + 1);
+            Crc64 joined = of(bytes, 0, cut);
+            joined.append(of(bytes, cut, second), second - cut);
+            joined.update(bytes, second, bytes.length - second);
+            assertThat(joined.decimal()).as("%d, %d", cut, second).isEqualTo(whole);
+        }
+    }
+}
