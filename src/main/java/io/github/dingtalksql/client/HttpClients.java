@@ -19,7 +19,7 @@ import okhttp3.Protocol;
  * connection that had died, and the other addresses of a host.
  */
 final class HttpClients {
-    private final ConnectionPool pool = new ConnectionPool(32, 60, TimeUnit.SECONDS);
+    private final Late<ConnectionPool> pool = new Late<>(() -> new ConnectionPool(32, 60, TimeUnit.SECONDS));
     /** A client reads what the JVM trusts when it is made: tenths of a second that connecting has no need of. */
     private final Late<OkHttpClient> open;
 
@@ -35,7 +35,7 @@ final class HttpClients {
     private OkHttpClient plain(EventListener.Factory listeners) {
         return new OkHttpClient.Builder()
                 .eventListenerFactory(listeners)
-                .connectionPool(pool)
+                .connectionPool(pool.get())
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -70,7 +70,7 @@ final class HttpClients {
 
     void releaseIdle() {
         // One pool for all variants.
-        pool.evictAll();
+        pool.get().evictAll();
     }
 
     OkHttpClient client(Duration connectTimeout, Duration readTimeout, boolean allowPrivateNetworks) {

@@ -139,14 +139,17 @@ public final class JvmShared {
     /**
      * Makes on another thread what the first call of this JVM needs and what takes long to make, so that it is there when
      * a query is planned. Opens nothing and calls nobody; of no effect from the second time on.
+     *
+     * @param first what to do before that
      */
-    public void getReady() {
+    public void getReady(Runnable first) {
         if (!readied.compareAndSet(false, true)) {
             return;
         }
         try {
             threads.execute(() -> {
                 try {
+                    first.run();
                     clients.makeReady();
                     bodies.makeReady();
                 } catch (RuntimeException | Error e) {

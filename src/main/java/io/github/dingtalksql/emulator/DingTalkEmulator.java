@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
 
 /**
@@ -411,8 +412,14 @@ public final class DingTalkEmulator implements AutoCloseable {
         }
 
         private List<App> apps() {
-            String key = APP_KEY_PREFIX + UUID.randomUUID();
+            String key = APP_KEY_PREFIX + unique();
             return apps.isEmpty() ? List.of(new App(key, APP_SECRET, missingScopes, new TokenIssuer(clock))) : apps;
+        }
+
+        /** Not secret, so without the time that it takes to get ready for random numbers that nobody can guess. */
+        private static UUID unique() {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            return new UUID(random.nextLong(), random.nextLong());
         }
 
         private OrganizationDraft draft() throws IOException {

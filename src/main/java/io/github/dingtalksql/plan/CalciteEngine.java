@@ -67,6 +67,14 @@ public final class CalciteEngine implements SqlEngine {
         this.clock = clock;
     }
 
+    /**
+     * Has the classes loaded that compile plans, which the first statement of a JVM needs after a while. They are not
+     * Calcite's: to load those on two threads at once may end in a deadlock of their initializers.
+     */
+    public static void loadCompiler() {
+        PlanClasses.loadCompiler();
+    }
+
     @Override
     public SqlCatalog catalog() {
         return catalog;

@@ -44,8 +44,8 @@ public final class DingTalkSchemas {
 
     /** The schemas for one statement, which sees one listing of a knowledge base however often the planner asks. */
     private static CalciteSchema root(SchemaCatalog catalog, Execution execution) {
-        // Planning takes longer, the first time.
-        JvmShared.instance().getReady();
+        // The first planning takes longer than all of that.
+        JvmShared.instance().getReady(CalciteEngine::loadCompiler);
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add(catalog.name(), catalog.schema());
         if (!catalog.files().isEmpty()) {
