@@ -3,7 +3,12 @@ package io.github.dingtalksql.plan;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.apache.calcite.adapter.enumerable.EnumerableFilterToCalcRule;
+import org.apache.calcite.adapter.enumerable.EnumerableLimitRule;
+import org.apache.calcite.adapter.enumerable.EnumerableProjectToCalcRule;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
+import org.apache.calcite.adapter.enumerable.EnumerableTableFunctionScanRule;
+import org.apache.calcite.adapter.enumerable.EnumerableValuesRule;
 import org.apache.calcite.plan.RelOptCostImpl;
 import org.apache.calcite.plan.RelOptLattice;
 import org.apache.calcite.plan.RelOptMaterialization;
@@ -72,12 +77,12 @@ final class PlainQueries implements Program {
             FilterProjectTransposeRule.Config.DEFAULT.toRule(),
             SortProjectTransposeRule.Config.DEFAULT.toRule(),
             SortRemoveConstantKeysRule.Config.DEFAULT.toRule(),
-            EnumerableRules.ENUMERABLE_PROJECT_RULE,
-            EnumerableRules.ENUMERABLE_FILTER_RULE,
-            EnumerableRules.ENUMERABLE_SORT_RULE,
-            EnumerableRules.ENUMERABLE_LIMIT_RULE,
-            EnumerableRules.ENUMERABLE_VALUES_RULE,
-            EnumerableRules.ENUMERABLE_TABLE_FUNCTION_SCAN_RULE,
+            PlainConversion.ofProject(),
+            PlainConversion.ofFilter(),
+            PlainConversion.ofSort(),
+            EnumerableLimitRule.Config.DEFAULT.toRule(),
+            EnumerableValuesRule.DEFAULT_CONFIG.toRule(EnumerableValuesRule.class),
+            EnumerableTableFunctionScanRule.DEFAULT_CONFIG.toRule(EnumerableTableFunctionScanRule.class),
             FilterReduceExpressionsRuleConfig.DEFAULT.toRule(),
             BIND_KEYS,
             ArrayElementsRule.ofProject().toRule(),
@@ -102,8 +107,8 @@ final class PlainQueries implements Program {
 
     /** What a plan's filters and projections become in the end, as in Calcite's own driver. */
     private static final HepProgram CALCULATIONS = HepProgram.builder()
-            .addRuleInstance(EnumerableRules.ENUMERABLE_FILTER_TO_CALC_RULE)
-            .addRuleInstance(EnumerableRules.ENUMERABLE_PROJECT_TO_CALC_RULE)
+            .addRuleInstance(EnumerableFilterToCalcRule.Config.DEFAULT.toRule())
+            .addRuleInstance(EnumerableProjectToCalcRule.Config.DEFAULT.toRule())
             .addRuleInstance(CalcMergeRule.Config.DEFAULT.toRule())
             .build();
 

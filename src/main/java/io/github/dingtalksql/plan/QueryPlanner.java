@@ -93,6 +93,7 @@ final class QueryPlanner {
                         .withConformance(CalciteEngine.CONFORMANCE)
                         .withIdentifierExpansion(true));
         this.cluster = RelOptCluster.create(newPlanner(execution), new ListRexBuilder(typeFactory));
+        cluster.setMetadataQuerySupplier(PlanMetadata::new);
     }
 
     private static CalciteConnectionConfig newConfig() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.dingtalksql.config.ConnectionConfig;
 import io.github.dingtalksql.plan.ColumnType;
 import io.github.dingtalksql.plan.KeyedFunction;
@@ -28,6 +30,21 @@ class TablesDocTest {
         schema.tabularFunctions().forEach(function -> describe(function, lines));
         schema.keyedTables().forEach(table -> describe(table, lines));
         new DocSection(Path.of("docs/tables.md"), "tables").assertIs(lines);
+    }
+
+    @Test
+    void eachTableIsFoundByTheNameThatItHas() {
+        Services services = Services.of(ConnectionConfig.from(Map.of("accessToken", "unused")));
+        DingTalkSchema schema = new DingTalkSchema(List.of("dingtalk"), services, FileFunctions.of(services), false);
+
+        assertThat(schema.getTableNames())
+                .containsExactlyElementsOf(
+                        schema.keyedTables().stream().map(KeyedTable::name).toList())
+                .allSatisfy(name -> assertThat(schema.getTableMap())
+                        .hasEntrySatisfying(name, table -> assertThat(table)
+                                .isInstanceOfSatisfying(
+                                        KeyedTable.class,
+                                        keyed -> assertThat(keyed.name()).isEqualTo(name))));
     }
 
     private static void describe(TabularFunction function, List<String> lines) {
