@@ -41,10 +41,13 @@ class TablesDocTest {
                 .containsExactlyElementsOf(
                         schema.keyedTables().stream().map(KeyedTable::name).toList())
                 .allSatisfy(name -> assertThat(schema.getTableMap())
-                        .hasEntrySatisfying(name, table -> assertThat(table)
-                                .isInstanceOfSatisfying(
-                                        KeyedTable.class,
-                                        keyed -> assertThat(keyed.name()).isEqualTo(name))));
+                        .hasEntrySatisfying(
+                                name,
+                                table -> assertThat(table)
+                                        .isInstanceOfSatisfying(
+                                                KeyedTable.class,
+                                                keyed ->
+                                                        assertThat(keyed.name()).isEqualTo(name))));
     }
 
     private static void describe(TabularFunction function, List<String> lines) {
