@@ -37,17 +37,10 @@ class TablesDocTest {
         Services services = Services.of(ConnectionConfig.from(Map.of("accessToken", "unused")));
         DingTalkSchema schema = new DingTalkSchema(List.of("dingtalk"), services, FileFunctions.of(services), false);
 
-        assertThat(schema.getTableNames())
-                .containsExactlyElementsOf(
-                        schema.keyedTables().stream().map(KeyedTable::name).toList())
-                .allSatisfy(name -> assertThat(schema.getTableMap())
-                        .hasEntrySatisfying(
-                                name,
-                                table -> assertThat(table)
-                                        .isInstanceOfSatisfying(
-                                                KeyedTable.class,
-                                                keyed ->
-                                                        assertThat(keyed.name()).isEqualTo(name))));
+        for (KeyedTable table : schema.keyedTables()) {
+            assertThat(schema.getTableMap().get(table.name())).as(table.name()).isSameAs(table);
+        }
+        assertThat(schema.getTableMap()).hasSize(schema.keyedTables().size());
     }
 
     private static void describe(TabularFunction function, List<String> lines) {
