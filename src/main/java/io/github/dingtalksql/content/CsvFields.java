@@ -2,6 +2,7 @@
 package io.github.dingtalksql.content;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,17 @@ final class CsvFields {
         next = start;
     }
 
-    /** Finds fields until there are {@code wanted} or no more, and says how many there are now. */
-    int find(byte[] buffer, int end, boolean quoted, int wanted) {
+    /**
+     * Finds fields until there are {@code wanted} or no more, and says how many there are now.
+     *
+     * @param quoted whether the record has a quoted field; asked only where the index does not tell
+     */
+    int find(byte[] buffer, int end, BooleanSupplier quoted, int wanted) {
         if (index != null && index.recordStart() == first) {
             return findIndexed(index, buffer, end, wanted);
         }
         bytes = NONE;
-        if (quoted) {
+        if (quoted.getAsBoolean()) {
             while (found < wanted && next >= 0) {
                 findOne(buffer, end);
             }

@@ -132,7 +132,7 @@ final class RecordBuffer {
         fields.begin(start);
         int most = options.maxColumns();
         // There are never more fields than bytes and one.
-        if (to - start >= most && fields.find(buffer, to, cutter.isQuoted(), most + 1) > most) {
+        if (to - start >= most && fields.find(buffer, to, cutter::isQuoted, most + 1) > most) {
             int begin = fields.beginOf(most);
             boolean hasQuote = begin > start && buffer[begin - 1] == '"';
             throw errors.tooManyColumns(number, offsetOf(hasQuote ? begin - 1 : begin));

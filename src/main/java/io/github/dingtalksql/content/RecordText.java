@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The current record of a {@link RecordBuffer} as text, decoded as far as it is asked for. */
@@ -17,6 +18,8 @@ final class RecordText {
     private final Charset fileCharset;
     private final ContentErrors errors;
 
+    private final BooleanSupplier quoted;
+
     private @Nullable DingTalkException failure;
 
     RecordText(
@@ -27,6 +30,7 @@ final class RecordText {
             Charset fileCharset,
             ContentErrors errors) {
         this.record = record;
+        this.quoted = record::isQuoted;
         this.fields = fields;
         this.dialect = dialect;
         this.decoder = decoder;
@@ -49,7 +53,7 @@ final class RecordText {
         if (fields == null) {
             return null;
         }
-        int count = fields.find(record.bytes(), record.end(), record.isQuoted(), Integer.MAX_VALUE);
+        int count = fields.find(record.bytes(), record.end(), quoted, Integer.MAX_VALUE);
         String[] values = new String[count];
         for (int i = 0; i < count; i++) {
             values[i] = value(fields, i);
@@ -66,7 +70,7 @@ final class RecordText {
     }
 
     private boolean has(CsvFields found, int index) {
-        return found.find(record.bytes(), record.end(), record.isQuoted(), index + 1) > index;
+        return found.find(record.bytes(), record.end(), quoted, index + 1) > index;
     }
 
     @Nullable
@@ -102,7 +106,7 @@ final class RecordText {
     }
 
     int fieldCount() {
-        return fields == null ? 0 : fields.find(record.bytes(), record.end(), record.isQuoted(), Integer.MAX_VALUE);
+        return fields == null ? 0 : fields.find(record.bytes(), record.end(), quoted, Integer.MAX_VALUE);
     }
 
     boolean isQuoted(int index) {

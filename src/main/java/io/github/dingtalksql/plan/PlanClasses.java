@@ -70,7 +70,8 @@ final class PlanClasses {
     Bindable<?> bindable(EnumerableRel plan, Map<String, Object> stashed) {
         EnumerableRelImplementor implementor =
                 new EnumerableRelImplementor(plan.getCluster().getRexBuilder(), stashed);
-        ClassDeclaration declared = implementor.implementRoot(plan, EnumerableRel.Prefer.ARRAY);
+        ClassDeclaration declared =
+                implementor.implementRoot(plan, EnumerableRel.Prefer.ARRAY).accept(new FasterCalls());
         String type = plan.getRowType().getFieldCount() == 1
                 ? Bindable.class.getCanonicalName() + ", " + Typed.class.getCanonicalName()
                 : ArrayBindable.class.getCanonicalName();

@@ -109,8 +109,8 @@ class CsvIndexTest {
 
     private static List<String> fields(CsvFields fields, byte[] buffer, int start, int end, CsvCutter cutter) {
         fields.begin(start);
-        fields.find(buffer, end, cutter.isQuoted(), 2);
-        int count = fields.find(buffer, end, cutter.isQuoted(), Integer.MAX_VALUE);
+        fields.find(buffer, end, cutter::isQuoted, 2);
+        int count = fields.find(buffer, end, cutter::isQuoted, Integer.MAX_VALUE);
         List<String> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             found.add(fields.beginOf(i) + "-" + fields.endOf(i) + (fields.isEscaped(i) ? " escaped" : ""));
