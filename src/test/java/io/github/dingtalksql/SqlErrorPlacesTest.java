@@ -132,6 +132,23 @@ class SqlErrorPlacesTest {
         assertThat(emulator.journal()).as("calls").isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT MOD(?, 3) | ? | CAST(? AS INTEGER)",
+                "SELECT MOD(1, ?) | ? | CAST(? AS INTEGER)",
+                "SELECT headers[?] FROM download_info('854', '798') | [?] | [CAST(? AS VARCHAR)]"
+            })
+    void aParameterWithoutATypeIsToldWithHowToGiveItOne(String sql, String parameter, String typed)
+            throws SQLException {
+        SQLException e = failureOfPreparing(sql);
+
+        assertThat(e.getSQLState()).isEqualTo("42000");
+        assertThat(e.getMessage()).startsWith("At line 1, column ").contains(typed);
+        connection.prepareStatement(sql.replace(parameter, typed)).close();
+    }
+
     @Test
     void aTableWithoutItsKeysIsNamedWithTheColumnsThatAreMissing() {
         for (SQLException e :

@@ -99,7 +99,18 @@ final class PlanFailures {
     private static String contextMessage(CalciteContextException e) {
         Throwable cause = e.getCause();
         String place = "At line " + e.getPosLine() + ", column " + e.getPosColumn() + ": ";
-        return place + firstLine(cause == null ? e : cause);
+        String line = firstLine(cause == null ? e : cause);
+        return place + line + parameterAdvice(line);
+    }
+
+    /** Calcite says that it does not know what a {@code ?} is, but not that one can tell it. */
+    private static String parameterAdvice(String line) {
+        if (line.contains("Illegal use of dynamic parameter") || line.contains("<UNKNOWN>")) {
+            return "; say what type the parameter has, such as CAST(? AS INTEGER)";
+        }
+        return line.contains("'ITEM(") && line.contains(" MAP>, <BIGINT>")
+                ? "; a ? in brackets is the number of an element, so for a map write [CAST(? AS VARCHAR)]"
+                : "";
     }
 
     private static String firstLine(Throwable e) {
