@@ -51,6 +51,9 @@ class LeakTest {
     private final CountedStreams streams = new CountedStreams();
     private final CountingEngines engines = new CountingEngines(streams::engine);
     private final QueryTimer timer = QueryTimer.create();
+    /** One for all connections, as in the driver: its thread ends when it is collected, and so whenever it likes. */
+    private final Cleaner cleaner = Cleaner.create();
+
     private final Queue<WeakReference<Statement>> statements = new ConcurrentLinkedQueue<>();
     private final List<ResultSet> cancelled = new ArrayList<>();
     private DingTalkEmulator emulator;
@@ -77,7 +80,7 @@ class LeakTest {
         Properties properties = new Properties();
         properties.setProperty("user", emulator.appKey());
         properties.setProperty("password", emulator.appSecret());
-        DingTalkDriver driver = new DingTalkDriver(new DriverParts(engines, () -> Map.of(), timer, Cleaner.create()));
+        DingTalkDriver driver = new DingTalkDriver(new DriverParts(engines, () -> Map.of(), timer, cleaner));
         return (DingTalkConnection) Objects.requireNonNull(driver.connect(
                 "jdbc:dingtalk:endpoint=" + emulator.endpoint() + ";unionId=" + emulator.unionId()
                         + ";apiCallsPerSecond=1000",
@@ -208,9 +211,7 @@ class LeakTest {
             Open open = Open.now();
             for (int same = 0; same < 20 && System.nanoTime() < deadline; ) {
                 idle.evict();
-                // Each connection of this test has a cleaner of its own, whose thread ends when the cleaner is
-                // collected.
-                System.gc();
+                Thread.onSpinWait();
                 Open next = Open.now();
                 boolean isCalm = goal == null ? next.equals(open) && !next.hasDriverThreads() : next.isNoMoreThan(goal);
                 same = isCalm ? same + 1 : 0;
