@@ -2,6 +2,8 @@
 package io.github.dingtalksql.remote;
 
 import io.github.dingtalksql.client.Transfers;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamSum {
     private final BooleanSupplier isWanted;
     private final Crc64 crc = new Crc64();
+    /** Not in use: there are never more than threads that sum at one time. */
+    private final Queue<Crc64Folding> foldings = new ConcurrentLinkedQueue<>();
+
     private long bytes;
 
     /** @param isWanted asked for every chunk, on any thread: what the store sends is known after its first answer only */
@@ -25,8 +30,11 @@ final class StreamSum {
         if (!isWanted.getAsBoolean()) {
             return null;
         }
+        Crc64Folding idle = foldings.poll();
+        Crc64Folding folding = idle == null ? new Crc64Folding() : idle;
         Crc64 sum = new Crc64();
-        sum.update(chunk, 0, Transfers.CHUNK);
+        sum.update(chunk, 0, Transfers.CHUNK, folding);
+        foldings.add(folding);
         return sum;
     }
 

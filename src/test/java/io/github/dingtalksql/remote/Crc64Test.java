@@ -54,4 +54,36 @@ class Crc64Test {
             assertThat(joined.decimal()).as("%d, %d", cut, second).isEqualTo(whole);
         }
     }
+
+    @Test
+    void givesTheSameWithFolding() {
+        Crc64Folding folding = new Crc64Folding();
+        for (int round = 0; round < 100; round++) {
+            int length = round < 10 ? 19_450 + round * 4 : random.nextInt(200_000);
+            int offset = random.nextInt(20);
+            byte[] bytes = bytes(offset + length);
+            Crc64 folded = of(bytes, 0, offset);
+            folded.update(bytes, offset, length, folding);
+            assertThat(folded.decimal())
+                    .as("%d bytes behind %d", length, offset)
+                    .isEqualTo(of(bytes, 0, bytes.length).decimal());
+        }
+    }
+
+    @Test
+    void seesEveryBitThatIsWrongWithFolding() {
+        Crc64Folding folding = new Crc64Folding();
+        byte[] bytes = bytes(65_536);
+        Crc64 right = new Crc64();
+        right.update(bytes, 0, bytes.length, folding);
+        for (int round = 0; round < 1000; round++) {
+            int at = random.nextInt(bytes.length);
+            byte wrong = (byte) (1 << random.nextInt(8));
+            bytes[at] ^= wrong;
+            Crc64 other = new Crc64();
+            other.update(bytes, 0, bytes.length, folding);
+            assertThat(other.decimal()).isNotEqualTo(right.decimal());
+            bytes[at] ^= wrong;
+        }
+    }
 }
