@@ -22,6 +22,7 @@ public final class Transfers {
     private final int mostChunks;
     private final AtomicInteger lent = new AtomicInteger();
     private final AtomicInteger ahead = new AtomicInteger();
+    private final AtomicInteger beside = new AtomicInteger();
     private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger kept = new AtomicInteger();
 
@@ -34,6 +35,25 @@ public final class Transfers {
     /** Runs {@code transfer} on a thread of its own; there is always one. */
     public void start(Runnable transfer) {
         threads.execute(transfer);
+    }
+
+    /**
+     * Runs work that computes on another thread, unless as many do so already as there are processors beside that of who
+     * asks: then it says no.
+     */
+    public boolean startBeside(Runnable work) {
+        if (beside.incrementAndGet() >= Runtime.getRuntime().availableProcessors()) {
+            beside.decrementAndGet();
+            return false;
+        }
+        threads.execute(() -> {
+            try {
+                work.run();
+            } finally {
+                beside.decrementAndGet();
+            }
+        });
+        return true;
     }
 
     /** Lends memory for {@code chunks} of one range that is read ahead, or says no. */

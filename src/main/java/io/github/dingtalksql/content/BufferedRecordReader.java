@@ -4,13 +4,10 @@ package io.github.dingtalksql.content;
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.remote.RemoteFile;
 import io.github.dingtalksql.remote.Representation;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a file at the first {@link #next}, and ends for good at the first failure. */
-final class BufferedRecordReader implements FieldReader {
+final class BufferedRecordReader extends CutRecords {
     private final ReadOptions options;
     private final CsvDialect dialect;
     private final ContentErrors errors;
@@ -20,7 +17,7 @@ final class BufferedRecordReader implements FieldReader {
 
     private @Nullable RecordBuffer records;
     private @Nullable RecordText text;
-    private @Nullable Charset charset;
+    private @Nullable RecordCutting cutting;
     private boolean hasRecord;
     private boolean ended;
     private @Nullable DingTalkException failure;
@@ -71,94 +68,20 @@ final class BufferedRecordReader implements FieldReader {
 
     private RecordBuffer open() {
         Encoding encoding = dialect.cutting(new FileStart(file, input, options, dialect, recordStarts, errors).open());
-        Charset cutCharset = encoding.cutAsBytes() ? encoding.charset() : StandardCharsets.UTF_8;
-        boolean isText = options.format() == RecordFormat.TEXT;
-        boolean isIndexed = !isText && options.multiline() && encoding.cutAsBytes() && CsvIndex.knows(dialect);
-        CsvIndex index = isIndexed ? new CsvIndex(dialect) : null;
-        CsvFields fields = isText ? null : new CsvFields(dialect, index);
-        RecordCutter cutter = cutter(cutCharset, index);
-        ContentInput source = encoding.cutAsBytes() ? input : new TranscodingInput(input, encoding);
-        RecordBuffer opened = new RecordBuffer(source, cutter, fields, encoding, options, errors);
-        charset = encoding.charset();
-        text = new RecordText(opened, fields, dialect, new TextDecoder(cutCharset), encoding.charset(), errors);
-        records = opened;
-        return opened;
-    }
-
-    private RecordCutter cutter(Charset cutCharset, @Nullable CsvIndex index) {
-        if (options.format() == RecordFormat.TEXT || !dialect.hasQuote()) {
-            return new LineCutter();
-        }
-        CsvCutter csv = new CsvCutter(dialect, cutCharset, index);
-        return options.multiline() ? csv : new CsvLineCutter(csv, dialect);
-    }
-
-    @Override
-    public long recordNumber() {
-        return current().number();
-    }
-
-    @Override
-    public long byteOffset() {
-        return current().offset();
-    }
-
-    @Override
-    public int byteLength() {
-        return current().length();
-    }
-
-    @Override
-    public String content() {
-        return text().content();
-    }
-
-    @Override
-    public @Nullable List<String> fields() {
-        return text().fields();
-    }
-
-    @Override
-    public @Nullable String field(int index) {
-        return text().field(index);
-    }
-
-    @Override
-    public int fieldCount() {
-        return text().fieldCount();
-    }
-
-    @Override
-    public boolean isQuoted(int index) {
-        return text().isQuoted(index);
-    }
-
-    @Override
-    public boolean startsWith(char ascii) {
-        return text().startsWith(ascii);
-    }
-
-    @Override
-    public @Nullable String fieldAmong(int index, FieldTexts texts) {
-        return text().fieldAmong(index, texts);
-    }
-
-    @Override
-    public void checkField(int index) {
-        text().checkField(index);
-    }
-
-    @Override
-    public void checkContent() {
-        text().checkContent();
+        RecordCutting opened = new RecordCutting(options, dialect, encoding, errors);
+        RecordCutting.Parts parts = opened.parts(encoding.cutAsBytes() ? input : new TranscodingInput(input, encoding));
+        cutting = opened;
+        text = parts.text();
+        records = parts.buffer();
+        return parts.buffer();
     }
 
     @Override
     public String charset() {
-        if (charset == null) {
+        if (cutting == null) {
             throw new IllegalStateException("The charset is known after the first next()");
         }
-        return charset.name();
+        return cutting.encoding().charset().name();
     }
 
     @Override
@@ -168,23 +91,63 @@ final class BufferedRecordReader implements FieldReader {
 
     /** Whether the current record has a line end, which only quotes allow. */
     boolean spansLines() {
-        RecordBuffer record = current();
+        RecordBuffer record = buffer();
         return record.isQuoted() && record.holdsLineEnd();
     }
 
-    private RecordBuffer current() {
+    @Override
+    RecordBuffer buffer() {
         if (records == null || !hasRecord) {
             throw new IllegalStateException("There is no current record");
         }
         return records;
     }
 
-    private RecordText text() {
-        current();
+    @Override
+    RecordText text() {
+        buffer();
         if (text == null) {
             throw new IllegalStateException("There is no current record");
         }
         return text;
+    }
+
+    RangedInput input() {
+        return input;
+    }
+
+    /**
+     * How to cut what is behind the current record in blocks; null if that cannot be done.
+     *
+     * @param mostUnread how much may have been read of it
+     */
+    @Nullable
+    RecordCutting divisible(int mostUnread) {
+        RecordBuffer record = buffer();
+        boolean isBehindPlainLines = record.number() >= dialect.plainLines();
+        boolean isDivisible = isBehindPlainLines
+                && cutting != null
+                && cutting.isDivisible()
+                && !record.mayBeInLineEnd()
+                && record.unread() <= mostUnread;
+        return isDivisible ? cutting : null;
+    }
+
+    /** Takes what was read of the file behind the current record. {@link #putBack} has to follow before the next one. */
+    byte[] takeUnread() {
+        return buffer().takeUnread();
+    }
+
+    /**
+     * Goes on with the next record, which begins with {@code bytes}, taken before or read from {@link #input}.
+     *
+     * @param before how many records are before it
+     */
+    void putBack(byte[] bytes, long before) {
+        input.putBack(bytes);
+        if (records != null) {
+            records.goOn(before);
+        }
     }
 
     /** Bytes of memory that hold the current record; for tests. */

@@ -29,6 +29,11 @@ public record CsvDialect(char delimiter, char quote, char escape, char comment, 
         return new CsvDialect(other, quote, escape, comment, plainLines);
     }
 
+    /** For what is behind the lines at the start. */
+    CsvDialect behindPlainLines() {
+        return plainLines == 0 ? this : new CsvDialect(delimiter, quote, escape, comment, 0);
+    }
+
     public boolean hasComment() {
         return comment != NONE;
     }

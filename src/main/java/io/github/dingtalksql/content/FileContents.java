@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content;
 
+import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.remote.RemoteFile;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ public final class FileContents {
      */
     public static FieldReader open(RemoteFile file, ReadOptions options, CsvDialect dialect) {
         return new BufferedRecordReader(file, options, dialect);
+    }
+
+    /**
+     * What {@code mapper} makes of the records that {@link #open(RemoteFile, ReadOptions)} gives.
+     *
+     * @param lastRecord number of the last record wanted; less than 1 for none
+     */
+    public static MappedRecords map(
+            RemoteFile file, ReadOptions options, RecordMapper mapper, long lastRecord, Execution execution) {
+        BufferedRecordReader reader = new BufferedRecordReader(file, options);
+        return new MappedRecords(file, reader, mapper, lastRecord, execution, RecordBlocks.BLOCK_BYTES);
     }
 
     /** The text of a file as UTF-8. The caller closes it. */

@@ -110,6 +110,20 @@ final class RangedInput implements ContentInput {
         return read;
     }
 
+    /** Whether {@code count} bytes can be read without waiting for any. */
+    boolean hasArrived(int count) {
+        ByteStream current = stream;
+        return current != null && heldFrom == heldTo && current.hasArrived(count);
+    }
+
+    /** Makes the last bytes that were read the next to be read again. Nothing may be {@link #hold held}. */
+    void putBack(byte[] bytes) {
+        held = bytes;
+        heldFrom = 0;
+        heldTo = bytes.length;
+        position -= bytes.length;
+    }
+
     private int readFile(byte[] buffer, int offset, int length) {
         while (true) {
             long at = position + (heldTo - heldFrom);

@@ -191,6 +191,50 @@ final class RecordBuffer {
         return true;
     }
 
+    /** Goes to the start of a block, which is all there is. Numbers count from there. */
+    void hold(byte[] block, int length, long at) {
+        buffer = block;
+        ended = true;
+        number = 0;
+        unreadFrom(0, length, at + length);
+    }
+
+    /** How many bytes were read and are in no record yet. */
+    int unread() {
+        return limit - firstUnread();
+    }
+
+    /** Takes what was read of the file and is in no record yet. */
+    byte[] takeUnread() {
+        byte[] unread = Arrays.copyOfRange(buffer, firstUnread(), limit);
+        unreadFrom(0, 0, limitOffset);
+        return unread;
+    }
+
+    /** Goes on where the input is now, with the record behind the {@code before} first ones. */
+    void goOn(long before) {
+        number = before;
+        unreadFrom(0, 0, input.position());
+    }
+
+    private void unreadFrom(int first, int newLimit, long newLimitOffset) {
+        following = first;
+        limit = newLimit;
+        limitOffset = newLimitOffset;
+        lineFeedMayFollow = false;
+        cutter.changed();
+    }
+
+    /** Index of the first byte that is in no record yet. */
+    int firstUnread() {
+        return lineFeedMayFollow && following < limit && buffer[following] == '\n' ? following + 1 : following;
+    }
+
+    /** Whether the line feed of a line end that was cut may come with the next bytes. */
+    boolean mayBeInLineEnd() {
+        return lineFeedMayFollow && following == limit;
+    }
+
     /** Offset in the file of the byte at {@code index}, or of its record if that cannot be said. */
     long offsetOf(int index) {
         return offset + Math.max(0, input.sourceLength(buffer, start, index));

@@ -19,6 +19,11 @@ public interface ByteStream extends AutoCloseable {
      */
     int read(byte[] buffer, int offset, int length);
 
+    /** Whether {@code count} bytes can be read without waiting for any; false also where that is not known. */
+    default boolean hasArrived(int count) {
+        return false;
+    }
+
     /**
      * The CRC-64 of all bytes that this stream has given, after the last one; null if that is not known, as it is not
      * unless the stream goes to the end of a file whose store sends the file's CRC-64.

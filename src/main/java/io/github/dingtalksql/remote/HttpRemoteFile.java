@@ -41,6 +41,11 @@ final class HttpRemoteFile implements RemoteFile {
     }
 
     @Override
+    public boolean startBeside(Runnable work) {
+        return transfers.startBeside(work);
+    }
+
+    @Override
     public String fingerprint() {
         Representation known = reading.pin().representation();
         return known == null ? "" : known.fingerprint();

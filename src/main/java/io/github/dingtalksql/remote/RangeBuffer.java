@@ -69,6 +69,15 @@ final class RangeBuffer {
         return first != null && first.taken < first.filled;
     }
 
+    /** Bytes that have arrived and were not taken. */
+    int unread() {
+        int unread = 0;
+        for (Chunk chunk : chunks) {
+            unread += chunk.filled - chunk.taken;
+        }
+        return unread;
+    }
+
     boolean hasEnded() {
         return received >= to;
     }

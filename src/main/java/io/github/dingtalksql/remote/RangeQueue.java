@@ -121,6 +121,23 @@ final class RangeQueue {
         waitedNanos += nanoTime.getAsLong() - begun;
     }
 
+    /** Whether {@code count} bytes are there, one behind the other from the front on. */
+    boolean hasArrived(int count) {
+        lock.lock();
+        try {
+            long arrived = 0;
+            for (RangeBuffer range : ranges) {
+                arrived += range.unread();
+                if (arrived >= count || range.state != RangeBuffer.State.COMPLETE) {
+                    break;
+                }
+            }
+            return arrived >= count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Copies what is at the front; call after {@link Front#BYTES}. */
     int take(byte[] buffer, int offset, int length) {
         lock.lock();

@@ -80,6 +80,11 @@ final class RangedByteStream implements ByteStream {
     }
 
     @Override
+    public boolean hasArrived(int count) {
+        return queue.hasArrived(count);
+    }
+
+    @Override
     public @Nullable Crc64 crc64() {
         return sum.ofAll(position - from);
     }

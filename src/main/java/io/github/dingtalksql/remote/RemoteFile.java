@@ -19,6 +19,14 @@ public interface RemoteFile {
     ByteStream open(long from, long to);
 
     /**
+     * Runs work of the reader beside it, on another thread; false if no processor is to spare for that. The work must
+     * not wait.
+     */
+    default boolean startBeside(Runnable work) {
+        return false;
+    }
+
+    /**
      * What tells this representation from another (ETag and length), for caches of facts about the content; empty
      * before the first answer.
      */

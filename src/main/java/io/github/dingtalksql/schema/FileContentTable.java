@@ -120,13 +120,19 @@ final class FileContentTable extends KeyedTable {
                 services.maxRecordBytes(),
                 services.maxColumns());
         long lastRecord = offsets.isEmpty() || numbers.isEmpty() ? 0 : numbers.max();
+        if (lastRecord < 1) {
+            return new NoRows();
+        }
         @Nullable String etag = keys.string(FileContentColumn.ETAG.sqlName()).orElse(null);
+        RecordValues values = new RecordValues(keys, request.columns(), request.tests());
         return new RecordRows(
-                () -> FileContents.open(services.files().open(download, etag, request.execution()), options),
-                keys,
-                new RecordValues(keys, request.columns(), request.tests()),
-                lastRecord,
-                request.execution());
+                () -> FileContents.map(
+                        services.files().open(download, etag, request.execution()),
+                        options,
+                        values,
+                        lastRecord,
+                        request.execution()),
+                keys);
     }
 
     private static boolean isMultiline(KeyValues keys) {

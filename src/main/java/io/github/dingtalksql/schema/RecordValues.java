@@ -3,6 +3,7 @@ package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.content.FieldReader;
 import io.github.dingtalksql.content.FieldTexts;
+import io.github.dingtalksql.content.RecordMapper;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.ScanColumn;
 import io.github.dingtalksql.plan.ValueTest;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * would fail without the tests fails with them, so the other columns of a record that does not pass are decoded if they
  * have to be to know that they can be.
  */
-final class RecordValues {
+final class RecordValues implements RecordMapper {
     private final KeyValues keys;
     private final Place[] places;
     private final Test[] tests;
@@ -25,6 +26,8 @@ final class RecordValues {
     private final int[] untested;
 
     private final boolean areSameForAll;
+    /** Places with the number of the record. */
+    private final int[] numbered;
 
     private record Place(FileContentColumn column, int element) {
         Place(ScanColumn column) {
@@ -55,20 +58,24 @@ final class RecordValues {
                 .filter(place ->
                         tests.stream().noneMatch(test -> columns.get(place).equals(test.column())))
                 .toArray();
+        this.numbered = IntStream.range(0, places.length)
+                .filter(place -> places[place].column == FileContentColumn.RECORD_NUMBER)
+                .toArray();
         this.areSameForAll = tests.isEmpty() && Arrays.stream(places).allMatch(place -> place.column.isConstant());
     }
 
-    /** Whether all records have the same row. */
-    boolean areSameForAll() {
+    @Override
+    public boolean isSameForAll() {
         return areSameForAll;
     }
 
-    int width() {
+    @Override
+    public int width() {
         return places.length;
     }
 
-    /** Fills {@code row}, which has {@link #width}, if the record passes; says whether it does. */
-    boolean fill(@Nullable Object[] row, FieldReader record) {
+    @Override
+    public boolean map(FieldReader record, @Nullable Object[] row) {
         for (Test test : tests) {
             Object value = test.texts == null
                     ? value(test.what, record)
@@ -85,6 +92,19 @@ final class RecordValues {
             row[place] = value(places[place], record);
         }
         return true;
+    }
+
+    @Override
+    public boolean choosesByNumber() {
+        return Arrays.stream(tests).anyMatch(test -> test.what.column == FileContentColumn.RECORD_NUMBER);
+    }
+
+    @Override
+    public void renumber(@Nullable Object[] row, long before) {
+        for (int place : numbered) {
+            Object number = row[place];
+            row[place] = number == null ? null : (Long) number + before;
+        }
     }
 
     private @Nullable Object value(Place place, FieldReader record) {

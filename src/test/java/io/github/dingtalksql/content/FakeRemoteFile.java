@@ -7,7 +7,9 @@ import io.github.dingtalksql.remote.Representation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 
 /** Bytes in memory, given in chunks as a test wants them; remembers which ranges were asked for. */
 final class FakeRemoteFile implements RemoteFile {
@@ -22,6 +24,8 @@ final class FakeRemoteFile implements RemoteFile {
     private final Bytes bytes;
     private final long length;
     private final IntUnaryOperator chunks;
+    private Predicate<Runnable> beside = work -> false;
+    private IntPredicate arrivals = count -> false;
     private final List<Range> opened = new ArrayList<>();
     private int open;
     private long bytesRead;
@@ -42,6 +46,23 @@ final class FakeRemoteFile implements RemoteFile {
         this.bytes = bytes;
         this.length = length;
         this.chunks = chunks;
+    }
+
+    /**
+     * Lets work run beside the reader.
+     *
+     * @param newBeside runs it, or says no
+     * @param newArrivals whether so many bytes have arrived, if the file has as many
+     */
+    FakeRemoteFile with(Predicate<Runnable> newBeside, IntPredicate newArrivals) {
+        beside = newBeside;
+        arrivals = newArrivals;
+        return this;
+    }
+
+    @Override
+    public boolean startBeside(Runnable work) {
+        return beside.test(work);
     }
 
     @Override
@@ -92,6 +113,11 @@ final class FakeRemoteFile implements RemoteFile {
         @Override
         public long position() {
             return position;
+        }
+
+        @Override
+        public boolean hasArrived(int count) {
+            return to - position >= count && arrivals.test(count);
         }
 
         @Override

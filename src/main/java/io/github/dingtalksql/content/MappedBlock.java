@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of a file, and what was made of its records: by one thread at a time, which hands it to the next. Its memory is
+ * for one block after the other.
+ */
+final class MappedBlock {
+    private static final int FIRST_ROWS = 64;
+
+    private static final @Nullable Object[][] NONE = {};
+
+    private final BlockReader reader;
+    private final RecordMapper mapper;
+    private final byte[] bytes;
+    private int length;
+    private long offset;
+
+    private int records;
+    private int following;
+    private @Nullable Object @Nullable [] spare;
+    private @Nullable Object[][] rows = NONE;
+    /** Of each row that is kept: 1-based number in the block, index of the first byte. */
+    private int[] numbers = new int[FIRST_ROWS];
+
+    private int[] starts = new int[FIRST_ROWS];
+    private int kept;
+    private int given;
+
+    MappedBlock(BlockReader reader, RecordMapper mapper, int capacity) {
+        this.reader = reader;
+        this.mapper = mapper;
+        this.bytes = new byte[capacity + ByteScan.PADDING];
+    }
+
+    /** Where the block is to be written. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The block has been written. It ends with a line feed, so that a record ends with it unless it is in quotes. */
+    void begin(int newLength, long newOffset) {
+        length = newLength;
+        offset = newOffset;
+        // Not the old one again: a collector of generations takes long for references from old arrays to new rows.
+        rows = new @Nullable Object[mapper.isSameForAll() ? 0 : Math.max(FIRST_ROWS, kept + kept / 8)][];
+        records = 0;
+        following = 0;
+        kept = 0;
+        given = 0;
+    }
+
+    /** Makes rows of all records, as far as it gets: a failure is left to whoever knows the number of its record. */
+    void map(BooleanSupplier isStopped) {
+        boolean isSame = mapper.isSameForAll();
+        reader.begin(bytes, length, offset);
+        try {
+            while (!isStopped.getAsBoolean() && reader.next()) {
+                if (isSame || keeps()) {
+                    keep();
+                }
+                records++;
+                following = reader.following();
+            }
+        } catch (Throwable e) {
+            // Comes again where the rest is read, with the place in the file.
+        }
+    }
+
+    private boolean keeps() {
+        @Nullable Object[] values = spare == null ? new @Nullable Object[mapper.width()] : spare;
+        boolean keeps = mapper.map(reader, values);
+        spare = values;
+        return keeps;
+    }
+
+    private void keep() {
+        if (kept == starts.length) {
+            numbers = Arrays.copyOf(numbers, kept * 2);
+            starts = Arrays.copyOf(starts, kept * 2);
+        }
+        if (spare != null) {
+            if (kept == rows.length) {
+                rows = Arrays.copyOf(rows, kept * 2);
+            }
+            rows[kept] = spare;
+            spare = null;
+        }
+        numbers[kept] = records + 1;
+        starts[kept] = (int) (reader.byteOffset() - offset);
+        kept++;
+    }
+
+    /** How many records were read; the rest begins behind them. */
+    int records() {
+        return records;
+    }
+
+    byte[] whole() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** What was not read. */
+    byte[] rest() {
+        return Arrays.copyOfRange(bytes, following, length);
+    }
+
+    boolean isComplete() {
+        return following == length;
+    }
+
+    /** Moves to the next row that was kept. */
+    boolean next() {
+        if (given == kept) {
+            rows = NONE;
+            return false;
+        }
+        given++;
+        return true;
+    }
+
+    /** The row's values; null if all records have the same. */
+    @Nullable
+    Object @Nullable [] values() {
+        return rows.length == 0 ? null : rows[given - 1];
+    }
+
+    /** 1-based, of the row's record, counted in the block. */
+    int number() {
+        return numbers[given - 1];
+    }
+
+    /** Offset in the file of the row's record. */
+    long byteOffset() {
+        return offset + starts[given - 1];
+    }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.remote.RemoteFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is made of the records of a file, in the order of the file; on other threads too, where that is faster. Forward only.
+ * Not thread-safe, but {@link #close} may be called from any thread.
+ */
+public final class MappedRecords implements AutoCloseable {
+    private final BufferedRecordReader reader;
+    private final RecordMapper mapper;
+    private final long lastRecord;
+    private final Execution execution;
+    private final @Nullable RecordBlocks blocks;
+
+    private @Nullable Object @Nullable [] values;
+    private @Nullable Object @Nullable [] spare;
+    private @Nullable MappedBlock block;
+    private boolean hasRecord;
+
+    MappedRecords(
+            RemoteFile file,
+            BufferedRecordReader reader,
+            RecordMapper mapper,
+            long lastRecord,
+            Execution execution,
+            int blockBytes) {
+        this.reader = reader;
+        this.mapper = mapper;
+        this.lastRecord = lastRecord;
+        this.execution = execution;
+        // What is numbered further on is not known before all that is before it is counted.
+        this.blocks = lastRecord == Long.MAX_VALUE && !mapper.choosesByNumber()
+                ? new RecordBlocks(file, reader, mapper, execution, blockBytes)
+                : null;
+    }
+
+    /** Moves to the next record that is not left out; false at the end. */
+    public boolean next() {
+        while (true) {
+            execution.check();
+            if (block != null) {
+                if (block.next()) {
+                    take(block);
+                    return true;
+                }
+                block = blocks == null ? null : blocks.next();
+                hasRecord = false;
+                continue;
+            }
+            if (hasRecord && blocks != null && blocks.begin()) {
+                block = blocks.next();
+                hasRecord = false;
+                continue;
+            }
+            if (hasRecord && reader.recordNumber() >= lastRecord || !reader.next()) {
+                values = null;
+                return false;
+            }
+            hasRecord = true;
+            if (map()) {
+                return true;
+            }
+        }
+    }
+
+    private boolean map() {
+        if (values != null && mapper.isSameForAll()) {
+            return true;
+        }
+        @Nullable Object[] next = spare == null ? new @Nullable Object[mapper.width()] : spare;
+        boolean passes = mapper.map(reader, next);
+        spare = passes ? null : next;
+        if (passes) {
+            values = next;
+        }
+        return passes;
+    }
+
+    private void take(MappedBlock from) {
+        @Nullable Object[] made = from.values();
+        if (made != null && blocks != null) {
+            mapper.renumber(made, blocks.recordsBefore());
+            values = made;
+        }
+    }
+
+    /** What was made of the current record. The array is the same for several records if their values are. */
+    public @Nullable Object[] values() {
+        if (values == null) {
+            throw new IllegalStateException("There is no current record");
+        }
+        return values;
+    }
+
+    /** 1-based, of the current record. */
+    public long recordNumber() {
+        return block == null || blocks == null ? reader.recordNumber() : blocks.recordsBefore() + block.number();
+    }
+
+    /** Offset in the file of the current record's first byte, 0-based. */
+    public long byteOffset() {
+        return block == null ? reader.byteOffset() : block.byteOffset();
+    }
+
+    /** What reads in blocks, for tests; null if nothing does. */
+    @Nullable
+    RecordBlocks blocks() {
+        return blocks;
+    }
+
+    /** Stops the reading at once. No effect the second time. */
+    @Override
+    public void close() {
+        reader.close();
+        if (blocks != null) {
+            blocks.close();
+        }
+    }
+}
