@@ -6,11 +6,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks at eight bytes at a step, or twice eight. A buffer that is scanned must have {@link #PADDING} bytes behind the last one that
+ * Looks at eight bytes at a step, or at 64. A buffer that is scanned must have {@link #PADDING} bytes behind the last one that
  * counts: a step may touch them, and whatever is found there is dropped by the caller.
  */
 final class ByteScan {
-    static final int PADDING = 16;
+    static final int PADDING = 64;
     static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -59,6 +59,16 @@ final class ByteScan {
 
     /** Whether the bytes from {@code from} to {@code to} are all below 0x80. */
     static boolean isAscii(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length <= 0) {
+            return true;
+        }
+        if (length < 16) {
+            // How long fields are can hardly be predicted, so this has no branch for it.
+            int first = Math.min(length, 8);
+            long high = eightAt(bytes, from) & -1L >>> 64 - first * 8;
+            return ((high | eightAt(bytes, from + 8) & (1L << (length - first) * 8) - 1) & HIGH_BITS) == 0;
+        }
         int index = from;
         for (; index <= to - 8; index += 8) {
             if ((eightAt(bytes, index) & HIGH_BITS) != 0) {

@@ -21,8 +21,14 @@ final class CsvFields {
     private int[] begins = new int[16];
     private int[] ends = new int[16];
     private boolean[] doubled = new boolean[16];
-    /** The buffer if the fields of this record come from the index, else {@link #NONE}. */
+    /** What the fields of this record come from; null if they are found here. */
+    private @Nullable CsvIndex indexed;
+
+    /** Of a record from the index: the buffer, behind its last byte, and the number of its first delimiter. */
     private byte[] bytes = NONE;
+
+    private int last;
+    private int firstDelimiter;
 
     private int first;
     private int found;
@@ -42,6 +48,7 @@ final class CsvFields {
         first = start;
         found = 0;
         next = start;
+        indexed = null;
     }
 
     /**
@@ -51,9 +58,9 @@ final class CsvFields {
      */
     int find(byte[] buffer, int end, BooleanSupplier quoted, int wanted) {
         if (index != null && index.recordStart() == first) {
-            return findIndexed(index, buffer, end, wanted);
+            beginIndexed(index, buffer, end);
+            return index.delimitersBefore(end) - firstDelimiter + 1;
         }
-        bytes = NONE;
         if (quoted.getAsBoolean()) {
             while (found < wanted && next >= 0) {
                 findOne(buffer, end);
@@ -66,52 +73,62 @@ final class CsvFields {
         return found;
     }
 
+    /** Finds one field, as {@link #find} does those up to it; false if there are fewer. */
+    boolean seek(byte[] buffer, int end, BooleanSupplier quoted, int field) {
+        if (index == null || index.recordStart() != first) {
+            return find(buffer, end, quoted, field + 1) > field;
+        }
+        beginIndexed(index, buffer, end);
+        return field == 0 || index.delimiter(firstDelimiter + field - 1) < last;
+    }
+
     /** First byte of a field that was found, without its quote. */
     int beginOf(int field) {
-        if (bytes == NONE) {
+        if (indexed == null) {
             return begins[field];
         }
-        int begin = field == 0 ? first : ends[field - 1] + 1;
-        return isQuote(begin, field) ? begin + 1 : begin;
+        int begin = rawBegin(indexed, field);
+        return isQuote(begin, rawEnd(indexed, field)) ? begin + 1 : begin;
     }
 
     /** Behind the last byte of a field that was found, without its quote. */
     int endOf(int field) {
-        return bytes != NONE && isQuote(field == 0 ? first : ends[field - 1] + 1, field)
-                ? ends[field] - 1
-                : ends[field];
+        if (indexed == null) {
+            return ends[field];
+        }
+        int end = rawEnd(indexed, field);
+        return isQuote(rawBegin(indexed, field), end) ? end - 1 : end;
     }
 
     /** Whether the field has characters that are written as two. */
     boolean isEscaped(int field) {
-        if (bytes == NONE || index == null) {
+        if (indexed == null) {
             return doubled[field];
         }
         int begin = beginOf(field);
-        return begin > first && bytes[begin - 1] == quote && index.hasQuote(begin, endOf(field));
+        return begin > first && bytes[begin - 1] == quote && indexed.hasQuote(begin, endOf(field));
     }
 
-    private boolean isQuote(int begin, int field) {
-        return begin < ends[field] && bytes[begin] == quote;
+    private int rawBegin(CsvIndex known, int field) {
+        return field == 0 ? first : known.delimiter(firstDelimiter + field - 1) + 1;
     }
 
-    /** Writes ends only: what a field is without its quotes is found out when it is asked for. */
-    private int findIndexed(CsvIndex known, byte[] buffer, int end, int wanted) {
-        bytes = buffer;
-        while (found < wanted && next >= 0) {
-            if (found == ends.length) {
-                grow();
-            }
-            int most = Math.min(wanted, ends.length);
-            found = known.delimiters(next, end, ends, found, most);
-            if (found < most) {
-                ends[found++] = end;
-                next = -1;
-            } else {
-                next = ends[found - 1] + 1;
-            }
+    private int rawEnd(CsvIndex known, int field) {
+        return Math.min(last, known.delimiter(firstDelimiter + field));
+    }
+
+    private boolean isQuote(int begin, int end) {
+        return begin < end && bytes[begin] == quote;
+    }
+
+    /** Where a field is can be said when it is asked for. */
+    private void beginIndexed(CsvIndex known, byte[] buffer, int end) {
+        if (indexed == null) {
+            indexed = known;
+            bytes = buffer;
+            last = end;
+            firstDelimiter = known.delimitersBefore(first);
         }
-        return found;
     }
 
     private void findUnquoted(byte[] buffer, int end, int wanted) {

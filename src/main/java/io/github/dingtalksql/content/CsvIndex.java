@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content;
 
+import java.util.Arrays;
+
 /**
  * Where records and fields end in a stretch of a buffer, found for 64 bytes at a step and without a branch for each
  * quote: a byte is in quotes if the number of quotes before it is odd.
@@ -14,18 +16,29 @@ final class CsvIndex {
     private static final int MOST_BLOCKS = RecordBuffer.FIRST_BYTES / BLOCK_BYTES;
     private static final long LINE_FEEDS = ByteScan.repeated('\n');
     private static final long CARRIAGE_RETURNS = ByteScan.repeated('\r');
-    /** Brings the high bit of each byte into the top byte, the lowest first. */
-    private static final long GATHER = 0x0002040810204081L;
-
     private static final int NOWHERE = -1;
+    private static final int FIRST_ENDS = 1024;
+    private static final int FIRST_PLACES = 8 * 1024;
 
     private final long quotes;
     private final long delimiters;
-    /** A bit for each byte: line ends outside quotes, delimiters outside quotes, all quotes. */
-    private final long[] endBits = new long[MOST_BLOCKS];
-
+    /** A bit for each byte: delimiters outside quotes, all quotes. */
     private final long[] delimiterBits = new long[MOST_BLOCKS];
+
     private final long[] quoteBits = new long[MOST_BLOCKS];
+
+    /** Where line ends outside quotes stand. */
+    private int[] ends = new int[FIRST_ENDS];
+
+    private int endCount;
+    private int nextEnd;
+
+    /** Where delimiters outside quotes stand, once somebody has asked; and how many before each block. */
+    private int[] places = new int[FIRST_PLACES];
+
+    private final int[] placesBefore = new int[MOST_BLOCKS];
+    private int placeCount;
+    private boolean hasPlaces;
 
     private int base;
     private int blocks;
@@ -65,6 +78,9 @@ final class CsvIndex {
         base = from;
         blocks = 0;
         isRegular = true;
+        endCount = 0;
+        nextEnd = 0;
+        hasPlaces = false;
         int to = Math.min(limit, from + MOST_BLOCKS * BLOCK_BYTES);
         long inQuotes = 0;
         long behindSeam = 1;
@@ -73,22 +89,18 @@ final class CsvIndex {
             long quoteHits = 0;
             long delimiterHits = 0;
             long endHits = 0;
-            for (int byteAt = at, shift = 0; shift < BLOCK_BYTES && byteAt < to; byteAt += 16, shift += 16) {
-                long first = ByteScan.eightAt(buffer, byteAt);
-                long second = ByteScan.eightAt(buffer, byteAt + 8);
-                long low = first & ~ByteScan.HIGH_BITS;
-                long ascii = ~first & ByteScan.HIGH_BITS;
-                long lowOfSecond = second & ~ByteScan.HIGH_BITS;
-                long asciiOfSecond = ~second & ByteScan.HIGH_BITS;
-                quoteHits |=
-                        (gathered(hits(low, quotes) & ascii) | gathered(hits(lowOfSecond, quotes) & asciiOfSecond) << 8)
-                                << shift;
-                delimiterHits |= (gathered(hits(low, delimiters) & ascii)
-                                | gathered(hits(lowOfSecond, delimiters) & asciiOfSecond) << 8)
-                        << shift;
-                endHits |= (gathered(lineEnds(low) & ascii) | gathered(lineEnds(lowOfSecond) & asciiOfSecond) << 8)
-                        << shift;
+            for (int word = 0; word < 8; word++) {
+                long eight = ByteScan.eightAt(buffer, at + word * 8);
+                long low = eight & ~ByteScan.HIGH_BITS;
+                long ascii = ~eight & ByteScan.HIGH_BITS;
+                int shift = 7 - word;
+                quoteHits |= (hits(low, quotes) & ascii) >>> shift;
+                delimiterHits |= (hits(low, delimiters) & ascii) >>> shift;
+                endHits |= (lineEnds(low) & ascii) >>> shift;
             }
+            quoteHits = turned(quoteHits);
+            delimiterHits = turned(delimiterHits);
+            endHits = turned(endHits);
             long valid = to - at < BLOCK_BYTES ? (1L << to - at) - 1 : -1;
             quoteHits &= valid;
             long within = parity(quoteHits) ^ inQuotes;
@@ -101,7 +113,7 @@ final class CsvIndex {
                 to = at + Long.numberOfTrailingZeros(strange);
                 valid = Long.lowestOneBit(strange) - 1;
             }
-            endBits[blocks] = endHits & ~within & valid;
+            addEnds(endHits & ~within & valid, at);
             delimiterBits[blocks] = delimiterHits & ~within & valid;
             quoteBits[blocks] = quoteHits & valid;
             blocks++;
@@ -110,6 +122,21 @@ final class CsvIndex {
             behindClosing = closing >>> 63;
         }
         known = to;
+    }
+
+    /** Mostly there is one or none: to write it always is faster than to ask. */
+    private void addEnds(long bits, int at) {
+        if (ends.length - endCount < BLOCK_BYTES) {
+            ends = Arrays.copyOf(ends, ends.length * 2);
+        }
+        int next = endCount + Long.bitCount(bits);
+        long left = bits;
+        int index = endCount;
+        do {
+            ends[index++] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+        } while (index < next);
+        endCount = next;
     }
 
     /** A high bit for each byte that equals the repeated one; all are below 0x80. */
@@ -121,8 +148,17 @@ final class CsvIndex {
         return hits(low, LINE_FEEDS) | hits(low, CARRIAGE_RETURNS);
     }
 
-    private static long gathered(long highBits) {
-        return highBits * GATHER >>> 56;
+    /** From bit i of byte j to bit j of byte i: so that a block's bits are in the order of its bytes. */
+    private static long turned(long bits) {
+        long turned = swapped(bits, 7, 0x00AA00AA00AA00AAL);
+        turned = swapped(turned, 14, 0x0000CCCC0000CCCCL);
+        return swapped(turned, 28, 0x00000000F0F0F0F0L);
+    }
+
+    /** The bits of the mask change places with those so far to the left of them. */
+    private static long swapped(long bits, int distance, long mask) {
+        long differing = (bits ^ bits >>> distance) & mask;
+        return bits ^ differing ^ differing << distance;
     }
 
     /** For each bit, whether the number of bits up to it, itself included, is odd. */
@@ -150,17 +186,17 @@ final class CsvIndex {
         return isRegular && known == limit;
     }
 
-    /** The first line end outside quotes at or after {@code start}, which is covered; -1 if none is known. */
+    /**
+     * The first line end outside quotes at or after {@code start}, which is covered; -1 if none is known. After
+     * {@link #build} only ever asked further on.
+     */
     int recordEnd(int start) {
-        int block = start - base >>> BLOCK_SHIFT;
-        long bits = endBits[block] & -1L << start - base;
-        while (bits == 0) {
-            if (++block >= blocks) {
-                return -1;
-            }
-            bits = endBits[block];
+        int number = nextEnd;
+        while (number < endCount && ends[number] < start) {
+            number++;
         }
-        return base + (block << BLOCK_SHIFT) + Long.numberOfTrailingZeros(bits);
+        nextEnd = number;
+        return number < endCount ? ends[number] : -1;
     }
 
     /** The record that is being read begins at {@code start} and ends in what was looked at. */
@@ -183,36 +219,54 @@ final class CsvIndex {
         return next(quoteBits, from, to) < to;
     }
 
+    /** How many delimiters outside quotes are known before {@code at}, which is covered or the end of what is. */
+    int delimitersBefore(int at) {
+        if (!hasPlaces) {
+            findPlaces();
+        }
+        int block = at - base >>> BLOCK_SHIFT;
+        return block == blocks
+                ? placeCount
+                : placesBefore[block] + Long.bitCount(delimiterBits[block] & (1L << at - base) - 1);
+    }
+
+    /** Where a delimiter outside quotes stands; behind everything if there are fewer. */
+    int delimiter(int number) {
+        return number < placeCount ? places[number] : Integer.MAX_VALUE;
+    }
+
     /**
-     * Writes where delimiters outside quotes stand, from {@code from} on and before {@code end}, into {@code into} behind
-     * {@code count}, until {@code most} are there or there are no more, and says how many are there then.
+     * To walk from bit to bit in each record costs most in branches that nobody can predict. Here eight are written for
+     * each block, and the next block writes over those that were too many.
      */
-    int delimiters(int from, int end, int[] into, int count, int most) {
-        if (from >= end) {
-            return count;
-        }
-        int written = count;
-        int block = from - base >>> BLOCK_SHIFT;
-        int last = end - 1 - base >>> BLOCK_SHIFT;
-        long bits = delimiterBits[block] & -1L << from - base;
-        while (true) {
-            if (block == last) {
-                // Only those before the end: the shift is 63 less the place of the last byte in its block.
-                bits &= -1L >>> ~(end - 1 - base);
+    private void findPlaces() {
+        hasPlaces = true;
+        int count = 0;
+        for (int block = 0; block < blocks; block++) {
+            if (places.length - count < BLOCK_BYTES + 8) {
+                places = Arrays.copyOf(places, places.length * 2);
             }
+            long bits = delimiterBits[block];
             int at = base + (block << BLOCK_SHIFT);
-            while (bits != 0) {
-                if (written == most) {
-                    return written;
-                }
-                into[written++] = at + Long.numberOfTrailingZeros(bits);
-                bits &= bits - 1;
+            int next = count + Long.bitCount(bits);
+            placesBefore[block] = count;
+            bits = eight(bits, at, count);
+            for (int more = count + 8; more < next; more += 8) {
+                bits = eight(bits, at, more);
             }
-            if (block == last) {
-                return written;
-            }
-            bits = delimiterBits[++block];
+            count = next;
         }
+        placeCount = count;
+    }
+
+    private long eight(long bits, int at, int index) {
+        int[] into = places;
+        long left = bits;
+        for (int i = 0; i < 8; i++) {
+            into[index + i] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+        }
+        return left;
     }
 
     private int next(long[] all, int from, int to) {

@@ -70,7 +70,7 @@ final class RecordText {
     }
 
     private boolean has(CsvFields found, int index) {
-        return found.find(record.bytes(), record.end(), quoted, index + 1) > index;
+        return found.seek(record.bytes(), record.end(), quoted, index);
     }
 
     @Nullable
@@ -80,8 +80,10 @@ final class RecordText {
         }
         int from = fields.beginOf(index);
         int to = fields.endOf(index);
-        return texts.areFew() && isAscii(from, to) && !fields.isEscaped(index)
-                ? texts.findAscii(record.bytes(), from, to)
+        boolean isPlain = decoder.asciiIsItself() && texts.areFew() && !fields.isEscaped(index);
+        String found = isPlain ? texts.findAscii(record.bytes(), from, to) : null;
+        return found != null || isPlain && ByteScan.isAscii(record.bytes(), from, to)
+                ? found
                 : texts.find(value(fields, index));
     }
 

@@ -112,7 +112,10 @@ class CsvIndexTest {
         fields.find(buffer, end, cutter::isQuoted, 2);
         int count = fields.find(buffer, end, cutter::isQuoted, Integer.MAX_VALUE);
         List<String> found = new ArrayList<>();
+        assertThat(fields.seek(buffer, end, cutter::isQuoted, count)).isFalse();
         for (int i = 0; i < count; i++) {
+            fields.begin(start);
+            assertThat(fields.seek(buffer, end, cutter::isQuoted, i)).isTrue();
             found.add(fields.beginOf(i) + "-" + fields.endOf(i) + (fields.isEscaped(i) ? " escaped" : ""));
         }
         return found;
