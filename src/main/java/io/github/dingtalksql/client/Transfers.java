@@ -3,6 +3,7 @@ package io.github.dingtalksql.client;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -46,14 +47,20 @@ public final class Transfers {
             beside.decrementAndGet();
             return false;
         }
-        threads.execute(() -> {
-            try {
-                work.run();
-            } finally {
-                beside.decrementAndGet();
-            }
-        });
-        return true;
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    beside.decrementAndGet();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // No thread to be had: who asks does the work itself.
+            beside.decrementAndGet();
+            return false;
+        }
     }
 
     /** Lends memory for {@code chunks} of one range that is read ahead, or says no. */

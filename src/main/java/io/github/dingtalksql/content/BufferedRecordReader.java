@@ -141,10 +141,11 @@ final class BufferedRecordReader extends CutRecords {
     /**
      * Goes on with the next record, which begins with {@code bytes}, taken before or read from {@link #input}.
      *
+     * @param then what the input has failed with behind them; null if it did not
      * @param before how many records are before it
      */
-    void putBack(byte[] bytes, long before) {
-        input.putBack(bytes);
+    void putBack(byte[] bytes, @Nullable DingTalkException then, long before) {
+        input.putBack(bytes, then);
         if (records != null) {
             records.goOn(before);
         }

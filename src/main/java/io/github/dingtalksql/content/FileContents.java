@@ -28,6 +28,16 @@ public final class FileContents {
     }
 
     /**
+     * As {@link #map(RemoteFile, ReadOptions, RecordMapper, long, Execution)}, all records, in the dialect of
+     * {@link #open(RemoteFile, ReadOptions, CsvDialect)}.
+     */
+    public static MappedRecords map(
+            RemoteFile file, ReadOptions options, CsvDialect dialect, RecordMapper mapper, Execution execution) {
+        BufferedRecordReader reader = new BufferedRecordReader(file, options, dialect);
+        return new MappedRecords(file, reader, mapper, Long.MAX_VALUE, execution, RecordBlocks.BLOCK_BYTES);
+    }
+
+    /**
      * As {@link #open(RemoteFile, ReadOptions)}, in another dialect than that of {@code options.format()}, which must be
      * {@code CSV}. Comments and the lines before the table are records like the others.
      */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedBlock {
     private static final int FIRST_ROWS = 64;
+    /** Rows take memory, however short the records are. */
+    static final int MOST_ROWS = 8 * 1024;
 
     private static final @Nullable Object[][] NONE = {};
 
@@ -56,10 +58,10 @@ final class MappedBlock {
 
     /** Makes rows of all records, as far as it gets: a failure is left to whoever knows the number of its record. */
     void map(BooleanSupplier isStopped) {
-        boolean isSame = mapper.isSameForAll();
-        reader.begin(bytes, length, offset);
         try {
-            while (!isStopped.getAsBoolean() && reader.next()) {
+            boolean isSame = mapper.isSameForAll();
+            reader.begin(bytes, length, offset);
+            while (kept < MOST_ROWS && !isStopped.getAsBoolean() && reader.next()) {
                 if (isSame || keeps()) {
                     keep();
                 }
@@ -107,6 +109,11 @@ final class MappedBlock {
     /** What was not read. */
     byte[] rest() {
         return Arrays.copyOfRange(bytes, following, length);
+    }
+
+    /** Offset in the file of what is behind the block. */
+    long end() {
+        return offset + length;
     }
 
     boolean isComplete() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content;
 
+import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.remote.RemoteFile;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class MappedRecords implements AutoCloseable {
     private @Nullable Object @Nullable [] spare;
     private @Nullable MappedBlock block;
     private boolean hasRecord;
+    private @Nullable DingTalkException failure;
+    private volatile boolean closed;
 
     MappedRecords(
             RemoteFile file,
@@ -38,29 +41,46 @@ public final class MappedRecords implements AutoCloseable {
                 : null;
     }
 
-    /** Moves to the next record that is not left out; false at the end. */
+    /** Moves to the next record that is not left out; false at the end. Ends for good at the first failure. */
     public boolean next() {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            boolean found = lastRecord > 0 && moveToNext();
+            values = found ? values : null;
+            return found;
+        } catch (DingTalkException e) {
+            failure = e;
+            hasRecord = false;
+            block = null;
+            throw e;
+        }
+    }
+
+    private boolean moveToNext() {
         while (true) {
             execution.check();
-            if (block != null) {
-                if (block.next()) {
-                    take(block);
-                    return true;
-                }
-                block = blocks == null ? null : blocks.next();
-                hasRecord = false;
-                continue;
+            if (block != null && !closed && block.next()) {
+                take(block);
+                return true;
             }
-            if (hasRecord && blocks != null && blocks.begin()) {
+            boolean goesOn = block != null || hasRecord && blocks != null && blocks.begin();
+            if (goesOn && blocks != null && !closed) {
+                hasRecord = false;
+                block = null;
                 block = blocks.next();
-                hasRecord = false;
                 continue;
             }
-            if (hasRecord && reader.recordNumber() >= lastRecord || !reader.next()) {
-                values = null;
+            block = null;
+            if (hasRecord && reader.recordNumber() >= lastRecord) {
                 return false;
             }
-            hasRecord = true;
+            hasRecord = false;
+            hasRecord = reader.next();
+            if (!hasRecord) {
+                return false;
+            }
             if (map()) {
                 return true;
             }
@@ -115,6 +135,7 @@ public final class MappedRecords implements AutoCloseable {
     /** Stops the reading at once. No effect the second time. */
     @Override
     public void close() {
+        closed = true;
         reader.close();
         if (blocks != null) {
             blocks.close();

@@ -30,6 +30,7 @@ final class RangedInput implements ContentInput {
     private int heldFrom;
     private int heldTo;
 
+    private @Nullable DingTalkException failure;
     private volatile @Nullable ByteStream stream;
     private volatile boolean closed;
 
@@ -113,11 +114,16 @@ final class RangedInput implements ContentInput {
     /** Whether {@code count} bytes can be read without waiting for any. */
     boolean hasArrived(int count) {
         ByteStream current = stream;
-        return current != null && heldFrom == heldTo && current.hasArrived(count);
+        return failure == null && current != null && heldFrom == heldTo && current.hasArrived(count);
     }
 
-    /** Makes the last bytes that were read the next to be read again. Nothing may be {@link #hold held}. */
-    void putBack(byte[] bytes) {
+    /**
+     * Makes the last bytes that were read the next to be read again. Nothing may be {@link #hold held}.
+     *
+     * @param then what the reading failed with behind them, to fail with it again; null if it did not
+     */
+    void putBack(byte[] bytes, @Nullable DingTalkException then) {
+        failure = then;
         held = bytes;
         heldFrom = 0;
         heldTo = bytes.length;
@@ -125,6 +131,9 @@ final class RangedInput implements ContentInput {
     }
 
     private int readFile(byte[] buffer, int offset, int length) {
+        if (failure != null) {
+            throw failure;
+        }
         while (true) {
             long at = position + (heldTo - heldFrom);
             ByteStream current = stream;

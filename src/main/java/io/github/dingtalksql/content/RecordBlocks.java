@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content;
 
+import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.remote.RemoteFile;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class RecordBlocks {
 
     /** Blocks that may be in memory at one time: one that is given, and some that others work on. */
     private static final int MOST_BLOCKS = 4;
+
+    /** What the JVM may have for each of them. */
+    private static final int HEAP_SHIFT = 25;
 
     private static final long FIRST_PAUSE_BYTES = 4 * 1024 * 1024;
     private static final byte[] NONE = {};
@@ -48,10 +53,12 @@ final class RecordBlocks {
     private final RecordMapper mapper;
     private final Execution execution;
     private final int blockBytes;
+    private final int heapBlocks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition done = lock.newCondition();
     private final ArrayDeque<Work> queue = new ArrayDeque<>();
     private final ArrayDeque<MappedBlock> idle = new ArrayDeque<>();
+    private final BooleanSupplier isClosed;
     private volatile boolean closed;
 
     private @Nullable RecordCutting cutting;
@@ -60,8 +67,14 @@ final class RecordBlocks {
     private byte[] carried = NONE;
 
     private long recordsBefore;
+    private long begun = -1;
+    private long firstNumber;
+    /** Offset in the file up to which records were given. */
+    private long takenTo;
+
     private long notBefore;
     private long pause = FIRST_PAUSE_BYTES;
+    private @Nullable DingTalkException failure;
     private boolean gaveUp;
     private int blocks;
     private int failures;
@@ -73,6 +86,8 @@ final class RecordBlocks {
         this.mapper = mapper;
         this.execution = execution;
         this.blockBytes = blockBytes;
+        this.isClosed = () -> closed;
+        this.heapBlocks = (int) Math.min(MOST_BLOCKS, Runtime.getRuntime().maxMemory() >> HEAP_SHIFT);
     }
 
     /** Takes what follows the current record of the reader, if it has arrived; false if the reader shall go on. */
@@ -81,8 +96,17 @@ final class RecordBlocks {
         if (at < notBefore) {
             return false;
         }
+        long number = reader.recordNumber();
+        if (begun < 0) {
+            begun = at;
+            firstNumber = number;
+        }
+        takenTo = at;
         notBefore = at + blockBytes / 4;
-        if (!reader.input().hasArrived(blockBytes)) {
+        if (mostBlocks() == 0
+                || haveManyRows(number)
+                || !mapper.isDivisible()
+                || !reader.input().hasArrived(blockBytes)) {
             return false;
         }
         RecordCutting known = reader.divisible(blockBytes / 2);
@@ -90,10 +114,15 @@ final class RecordBlocks {
             return false;
         }
         cutting = known.behindPlainLines();
-        recordsBefore = reader.recordNumber();
+        recordsBefore = number;
         carried = reader.takeUnread();
         gaveUp = false;
         return true;
+    }
+
+    /** Whether a block would be likely to have more records than rows that it may keep. */
+    private boolean haveManyRows(long number) {
+        return (number - firstNumber) * blockBytes > (takenTo - begun) * MappedBlock.MOST_ROWS;
     }
 
     /** The next block, mapped; null if the reader has to go on. Ends the one before. */
@@ -101,6 +130,7 @@ final class RecordBlocks {
     MappedBlock next() {
         if (given != null) {
             recordsBefore += given.records();
+            takenTo = given.end();
             idle.add(given);
             given = null;
         }
@@ -109,7 +139,7 @@ final class RecordBlocks {
         }
         Work first = queue.peekFirst();
         if (first == null) {
-            reader.putBack(carried, recordsBefore);
+            reader.putBack(carried, failure, recordsBefore);
             carried = NONE;
             return null;
         }
@@ -134,14 +164,19 @@ final class RecordBlocks {
         return recordsBefore;
     }
 
+    /** Who has taken little may be about to stop: no more is read ahead for it than half of that. */
+    private int mostBlocks() {
+        return (int) Math.min(heapBlocks, (takenTo - begun) / (2L * blockBytes));
+    }
+
     /** Makes blocks of what has arrived. */
     private void readOn() {
-        while (queue.size() < MOST_BLOCKS && reader.input().hasArrived(blockBytes)) {
+        while (queue.size() < mostBlocks() && reader.input().hasArrived(blockBytes)) {
             MappedBlock block = idle.isEmpty() ? newBlock() : idle.removeFirst();
             byte[] bytes = block.bytes();
             long offset = reader.input().position() - carried.length;
             int length = fill(bytes);
-            int end = requireCutting().lastEnd(bytes, length);
+            int end = length < blockBytes ? -1 : requireCutting().lastEnd(bytes, length);
             carried = Arrays.copyOfRange(bytes, Math.max(0, end), length);
             if (end < 0) {
                 stop();
@@ -163,32 +198,33 @@ final class RecordBlocks {
         return cutting;
     }
 
+    /** Less than a block if the reading ends, or fails, as it then does for the reader when it comes there. */
     private int fill(byte[] bytes) {
         int length = carried.length;
         System.arraycopy(carried, 0, bytes, 0, length);
-        while (length < blockBytes) {
-            int read = reader.input().read(bytes, length, blockBytes - length);
-            if (read < 0) {
-                break;
+        try {
+            int read = 0;
+            while (length < blockBytes && read >= 0) {
+                read = reader.input().read(bytes, length, blockBytes - length);
+                length += Math.max(0, read);
             }
-            length += read;
+        } catch (DingTalkException e) {
+            failure = e;
         }
         return length;
     }
 
     private void add(Work work) {
-        int waiting = 0;
+        boolean isFirst;
         lock.lock();
         try {
+            isFirst = queue.isEmpty();
             queue.addLast(work);
-            for (Work other : queue) {
-                waiting += other.state == State.NEW ? 1 : 0;
-            }
         } finally {
             lock.unlock();
         }
         // The first is for this thread.
-        if (waiting > 1) {
+        if (!isFirst) {
             file.startBeside(this::help);
         }
     }
@@ -218,13 +254,16 @@ final class RecordBlocks {
     }
 
     private void run(Work work) {
-        work.block.map(() -> closed);
-        lock.lock();
         try {
-            work.state = State.DONE;
-            done.signalAll();
+            work.block.map(isClosed);
         } finally {
-            lock.unlock();
+            lock.lock();
+            try {
+                work.state = State.DONE;
+                done.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

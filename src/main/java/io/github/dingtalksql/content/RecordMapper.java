@@ -21,6 +21,11 @@ public interface RecordMapper {
         return false;
     }
 
+    /** Whether records can be mapped without those before them; asked between records. */
+    default boolean isDivisible() {
+        return true;
+    }
+
     /** Whether what is left out depends on the number of a record. */
     default boolean choosesByNumber() {
         return false;

@@ -70,6 +70,11 @@ record FileSample(
         }
 
         @Override
+        public boolean startBeside(Runnable work) {
+            return remote.startBeside(work);
+        }
+
+        @Override
         public ByteStream open(long from, long to) {
             return new Bytes(this, from, to);
         }
@@ -119,6 +124,11 @@ record FileSample(
                 checkChecksum(crc);
             }
             return read;
+        }
+
+        @Override
+        public boolean hasArrived(int count) {
+            return position >= known && rest.hasArrived(count);
         }
 
         private void checkChecksum(Crc64 sum) {

@@ -2,6 +2,7 @@
 package io.github.dingtalksql.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.Execution;
@@ -9,6 +10,7 @@ import io.github.dingtalksql.content.ReadRecord.Outcome;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -163,7 +165,7 @@ class RecordBlocksTest {
                 new String[] {"word ", "wort\n", "字\n", "\t", " "});
         RecordFormat[] formats = RecordFormat.values();
         for (int i = 0; i < 4000; i++) {
-            String text = text(alphabets.get(random.nextInt(alphabets.size())), 20 + random.nextInt(800));
+            String text = text(alphabets.get(random.nextInt(alphabets.size())), 20 + random.nextInt(2500));
             RecordFormat format = formats[random.nextInt(formats.length)];
             Charset charset = CHARSETS.get(random.nextInt(CHARSETS.size()));
             boolean multiline = format != RecordFormat.TEXT && random.nextInt(4) > 0;
@@ -171,10 +173,10 @@ class RecordBlocksTest {
             if (random.nextInt(10) == 0) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            compare(bytes, options(format, charset, multiline), 1 + random.nextInt(12), 24 + random.nextInt(150));
+            compare(bytes, options(format, charset, multiline), 1 + random.nextInt(12), 24 + random.nextInt(100));
         }
         assertThat(blocks).isGreaterThan(4000);
-        assertThat(failures).isGreaterThan(400);
+        assertThat(failures).isGreaterThan(60);
         assertThat(besides).isGreaterThan(400);
     }
 
@@ -233,24 +235,79 @@ class RecordBlocksTest {
     }
 
     @Test
-    void endsWhenClosedByAnotherThreadInTheMiddle() throws Exception {
+    void givesNothingMoreOnceClosedByAnotherThread() throws Exception {
         byte[] bytes = "a,\"b\nc\"\n".repeat(400_000).getBytes(StandardCharsets.UTF_8);
         for (int round = 0; round < 20; round++) {
             FakeRemoteFile file = new FakeRemoteFile(bytes).with(this::startBeside, AT_ONCE);
-            MappedRecords records = mapped(file, Options.utf8(RecordFormat.CSV), new Everything(false), 300_000);
+            MappedRecords records = mapped(file, Options.utf8(RecordFormat.CSV), new Everything(false), 30_000);
             for (int i = 0; i < 100_000; i++) {
                 assertThat(records.next()).isTrue();
             }
+            count(records);
             threads.submit(records::close).get();
-            int most = bytes.length;
-            try {
-                while (records.next() && most > 0) {
-                    most--;
-                }
-            } catch (DingTalkException | IllegalStateException e) {
-                most = -1;
+            assertThatThrownBy(records::next).hasMessageContaining("closed");
+        }
+        assertThat(blocks).isGreaterThan(20);
+    }
+
+    @Test
+    void endsForGood() {
+        FakeRemoteFile whole = new FakeRemoteFile("a\nb\n".getBytes(StandardCharsets.UTF_8));
+        MappedRecords records = mapped(whole, Options.utf8(RecordFormat.CSV), new Everything(false), 100);
+        assertThat(records.next() && records.next()).isTrue();
+        assertThat(records.next()).isFalse();
+        assertThat(records.next()).isFalse();
+
+        byte[] bytes = ("a\n".repeat(5000) + "b\u00e9\n" + "c\n".repeat(5000)).getBytes(StandardCharsets.ISO_8859_1);
+        FakeRemoteFile broken =
+                new FakeRemoteFile(bytes, wanted -> Math.min(wanted, 100)).with(this::startBeside, AT_ONCE);
+        MappedRecords failing = mapped(broken, Options.utf8(RecordFormat.CSV), new Everything(false), 1000);
+        for (int i = 0; i < 5000; i++) {
+            assertThat(failing.next()).isTrue();
+        }
+        assertThatThrownBy(failing::next).hasMessageContaining("record 5001, byte offset 10001");
+        assertThatThrownBy(failing::next).hasMessageContaining("record 5001, byte offset 10001");
+        count(failing);
+        assertThat(blocks).isPositive();
+    }
+
+    @Test
+    void givesNoRecordIfNoneIsWanted() {
+        FakeRemoteFile file = new FakeRemoteFile("a\nb\n".getBytes(StandardCharsets.UTF_8));
+        RecordMapper mapper = new Everything(false);
+        try (MappedRecords records =
+                FileContents.map(file, Options.utf8(RecordFormat.CSV), mapper, 0, new Execution())) {
+            assertThat(records.next()).isFalse();
+        }
+        assertThat(file.bytesRead()).isZero();
+    }
+
+    /** A row takes ten times what an empty line does, so blocks of them would take all memory. */
+    @Test
+    void keepsFewRowsHoweverShortTheRecordsAre() {
+        byte[] bytes = "\n".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        readAllOf(bytes, 300_000);
+        assertThat(blocks).isZero();
+
+        byte[] later = ("a,b,c,d,e,f,g,h".repeat(30) + "\n").repeat(1000).getBytes(StandardCharsets.UTF_8);
+        byte[] both = Arrays.copyOf(later, later.length + bytes.length);
+        System.arraycopy(bytes, 0, both, later.length, bytes.length);
+        readAllOf(both, 301_000);
+        assertThat(blocks).isPositive();
+        assertThat(failures).as("blocks that had more rows than they may").isPositive();
+    }
+
+    private void readAllOf(byte[] bytes, int expected) {
+        FakeRemoteFile file =
+                new FakeRemoteFile(bytes, wanted -> Math.min(wanted, 5000)).with(this::startBeside, AT_ONCE);
+        try (MappedRecords records = mapped(file, Options.utf8(RecordFormat.CSV), new Everything(false), 50_000)) {
+            int found = 0;
+            while (records.next()) {
+                found++;
+                assertThat(records.recordNumber()).isEqualTo(found);
             }
-            assertThat(most).isNegative();
+            assertThat(found).isEqualTo(expected);
+            count(records);
         }
     }
 }

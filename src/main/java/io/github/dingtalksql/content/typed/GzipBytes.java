@@ -70,6 +70,11 @@ final class GzipBytes implements ByteStream {
         return read;
     }
 
+    @Override
+    public boolean hasArrived(int count) {
+        return place == Place.PLAIN && packed.hasArrived(count);
+    }
+
     private int unpack(byte[] buffer, int offset, int length) {
         while (place == Place.MEMBER) {
             int unpacked = inflate(buffer, offset, length);

@@ -47,6 +47,11 @@ final class GzipInput {
         return count;
     }
 
+    /** Whether {@code count} bytes that are not packed can be read without waiting for any. */
+    boolean hasArrived(int count) {
+        return from == to && source.hasArrived(count);
+    }
+
     /** Packed bytes that have been used. */
     long position() {
         return source.position() - (to - from);

@@ -24,6 +24,11 @@ public record UnpackedFile(RemoteFile packed) implements RemoteFile {
     }
 
     @Override
+    public boolean startBeside(Runnable work) {
+        return packed.startBeside(work);
+    }
+
+    @Override
     public String fingerprint() {
         return packed.fingerprint();
     }
