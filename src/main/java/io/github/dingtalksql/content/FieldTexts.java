@@ -57,8 +57,8 @@ public final class FieldTexts {
         long head = ByteScan.eightAt(bytes, from);
         for (int i = 0; i < ascii.length; i++) {
             byte[] text = asciiBytes[i];
-            if (text.length == to - from
-                    && (head & masks[i]) == heads[i]
+            // One branch for both: each is hard to predict.
+            if ((head & masks[i] ^ heads[i] | text.length ^ to - from) == 0
                     && (text.length <= 8 || Arrays.equals(bytes, from, to, text, 0, text.length))) {
                 return ascii[i];
             }
