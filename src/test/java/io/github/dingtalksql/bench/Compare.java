@@ -97,6 +97,7 @@ public final class Compare {
         contest.add(SUMMING, US + ", read_csv", () -> us.answer(typed));
         contest.add(COUNTING + OF_PART, US, () -> us.answer(ours("COUNT(*) - 1", "part")));
         contest.add(SUMMING + OF_PART, US, () -> us.answer(ours(SUM, "part") + PAID));
+        contest.add(SUMMING + OF_PART, US + ", read_csv", () -> us.answer(typed.replace("'big'", "'part'")));
         contest.add("every record through getString", US, () -> readAll(ours));
         clickHouse(contest);
         duckDb(contest);
