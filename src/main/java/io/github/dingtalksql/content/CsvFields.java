@@ -79,7 +79,8 @@ final class CsvFields {
             return find(buffer, end, quoted, field + 1) > field;
         }
         beginIndexed(index, buffer, end);
-        return field == 0 || index.delimiter(firstDelimiter + field - 1) < last;
+        // There are never more fields than bytes and one: the sum does not overflow.
+        return field == 0 || field <= end - first && index.delimiter(firstDelimiter + field - 1) < last;
     }
 
     /** First byte of a field that was found, without its quote. */
