@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is made of the records of a file, in the order of the file; on other threads too, where that is faster. Forward only.
- * Not thread-safe, but {@link #close} may be called from any thread.
+ * Not thread-safe, but {@link #close} may be called from any thread. The caller closes it.
+ *
+ * <p>Failures are those of the {@link RecordReader} for the same records: {@code MALFORMED_CONTENT} names file, record and
+ * byte offset.
  */
 public final class MappedRecords implements AutoCloseable {
     private final BufferedRecordReader reader;

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordBlocks {
     static final int BLOCK_BYTES = 512 * 1024;
 
-    /** Blocks that may be in memory at one time: one that is given, and some that others work on. */
+    /** Blocks that may wait or be worked on at one time, beside the one that is given. */
     private static final int MOST_BLOCKS = 4;
 
-    /** What the JVM may have for each of them. */
+    /** Each of them wants 32 MiB of what the JVM may have: a block, and the rows that are made of it. */
     private static final int HEAP_SHIFT = 25;
 
     private static final long FIRST_PAUSE_BYTES = 4 * 1024 * 1024;
@@ -120,7 +120,7 @@ final class RecordBlocks {
         return true;
     }
 
-    /** Whether a block would be likely to have more records than rows that it may keep. */
+    /** Whether a block is likely to have more records than rows that it may keep, as records were so far. */
     private boolean haveManyRows(long number) {
         return (number - firstNumber) * blockBytes > (takenTo - begun) * MappedBlock.MOST_ROWS;
     }
