@@ -83,37 +83,39 @@ public final class CalciteEngine implements SqlEngine {
     @Override
     public PreparedQuery prepare(String sql, String defaultSchema, Execution execution) {
         execution.check();
-        PreparedQuery kept = plans.get(sql, defaultSchema);
-        return kept == null ? planned(sql, defaultSchema, execution) : kept;
-    }
-
-    private PreparedQuery planned(String sql, String defaultSchema, Execution execution) {
+        KeptPlans.Kept kept = plans.get(sql, defaultSchema);
         ThreadRemains remains = ThreadRemains.before();
         try {
-            SqlNode plain = Objects.requireNonNull(parse(sql).accept(new PlainLiterals()), "plain");
-            SqlNode typed = Objects.requireNonNull(plain.accept(new ItemParameters()), "typed");
-            SqlNode statement = Objects.requireNonNull(typed.accept(new MixedArguments(catalog)), "statement");
-            CalciteSchema rootSchema = schemas.apply(execution);
-            if (statement instanceof SqlExplain explain) {
-                return new QueryPlanner(rootSchema, defaultSchema, execution, clock, programs).explain(explain);
-            }
-            if (!statement.getKind().belongsTo(SqlKind.QUERY)) {
-                throw new DingTalkException(
-                        ErrorCode.UNSUPPORTED,
-                        statement.getKind() + " is not supported: files can be read by SELECT, not changed");
-            }
-            QueryPlanner planner = new QueryPlanner(rootSchema, defaultSchema, execution, clock, programs);
-            PreparedQuery plan = planner.plan(statement, classes);
-            if (!planner.hasRead()) {
-                plans.keep(sql, defaultSchema, plan);
-            }
-            return plan;
+            MadeTables tables = kept == null ? new MadeTables() : kept.tables().renewed(execution);
+            PreparedQuery again = kept == null ? null : kept.over(tables);
+            return again == null ? planned(sql, defaultSchema, execution, tables) : again;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             execution.check();
             throw PlanFailures.planning(e);
         } finally {
             remains.remove();
         }
+    }
+
+    /** @param tables those that are known already */
+    private PreparedQuery planned(String sql, String defaultSchema, Execution execution, MadeTables tables) {
+        SqlNode plain = Objects.requireNonNull(parse(sql).accept(new PlainLiterals()), "plain");
+        SqlNode typed = Objects.requireNonNull(plain.accept(new ItemParameters()), "typed");
+        SqlNode statement = Objects.requireNonNull(typed.accept(new MixedArguments(catalog)), "statement");
+        CalciteSchema rootSchema = schemas.apply(execution);
+        QueryPlanner planner = new QueryPlanner(
+                rootSchema, defaultSchema, new PlanningTypeFactory(execution, tables), clock, programs);
+        if (statement instanceof SqlExplain explain) {
+            return planner.explain(explain);
+        }
+        if (!statement.getKind().belongsTo(SqlKind.QUERY)) {
+            throw new DingTalkException(
+                    ErrorCode.UNSUPPORTED,
+                    statement.getKind() + " is not supported: files can be read by SELECT, not changed");
+        }
+        PlannedQuery plan = planner.plan(statement, classes);
+        plans.keep(sql, defaultSchema, new KeptPlans.Kept(plan, tables));
+        return plan;
     }
 
     private static SqlNode parse(String sql) {

@@ -25,6 +25,7 @@ final class ExecutionDataContext implements DataContext {
             JavaTypeFactory typeFactory,
             Map<String, Object> stashed,
             Map<String, @Nullable Object> parameters,
+            CurrentTables tables,
             Execution execution,
             InstantSource clock) {
         this.rootSchema = rootSchema;
@@ -36,6 +37,7 @@ final class ExecutionDataContext implements DataContext {
         long now = clock.millis();
         long local = now + TimeZone.getDefault().getOffset(now);
         values.put(Executions.KEY, execution);
+        values.put(CurrentTables.KEY, tables);
         values.put(ReadBefore.KEY, new ReadBefore());
         values.put(Variable.CANCEL_FLAG.camelName, cancelled);
         values.put(Variable.UTC_TIMESTAMP.camelName, now);

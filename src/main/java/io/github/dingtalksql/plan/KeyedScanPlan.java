@@ -104,8 +104,12 @@ public final class KeyedScanPlan {
             @Override
             public Enumerator<@Nullable Object[]> enumerator() {
                 Execution execution = Executions.of(context);
+                KeyedTable current = CurrentTables.of(context, table);
                 return new KeyedRows(
-                        table, requests(execution, computed, true), opener(context, execution, computed), execution);
+                        current,
+                        requests(execution, computed, true),
+                        opener(current, context, execution, computed),
+                        execution);
             }
         };
     }
@@ -123,14 +127,14 @@ public final class KeyedScanPlan {
 
     /** Scans that depend on rows of another table may be asked for the same again. */
     private ReadAhead.Opener<ScanRequest, @Nullable Object[]> opener(
-            DataContext context, Execution execution, @Nullable Object[] computed) {
+            KeyedTable current, DataContext context, Execution execution, @Nullable Object[] computed) {
         boolean varies = alternatives.stream().flatMap(List::stream).anyMatch(Term::varies);
         if (!varies || !(context.get(ReadBefore.KEY) instanceof ReadBefore before)) {
-            return request -> new RowSourceEnumerator(table.open(request));
+            return request -> new RowSourceEnumerator(current.open(request));
         }
         Map<KeyValues, ScanRequest> wide = new HashMap<>();
         requests(execution, computed, false).forEach(request -> wide.put(request.keys(), request));
-        return request -> before.rows(this, table, request, wide.getOrDefault(request.keys(), request));
+        return request -> before.rows(this, current, request, wide.getOrDefault(request.keys(), request));
     }
 
     /** @param narrow whether bounds that vary from row to row count */

@@ -155,6 +155,15 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         return -1;
     }
 
+    /** Whether a plan made of the other table is right for this one, too: both of the same statement. */
+    final boolean isLike(KeyedTable other) {
+        return getClass() == other.getClass()
+                && name.equals(other.name)
+                && columns.equals(other.columns)
+                && visible == other.visible
+                && takesTests() == other.takesTests();
+    }
+
     /** How the rows of several tuples of keys are read. */
     public final FanOut fanOut() {
         return fanOut;

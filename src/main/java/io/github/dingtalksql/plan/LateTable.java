@@ -21,17 +21,22 @@ public abstract class LateTable extends AbstractTable implements TranslatableTab
      */
     protected abstract KeyedTable table(Execution planning);
 
+    /** Whether its name will mean the same file and options as long as the connection is open. */
+    protected abstract boolean isLasting();
+
     /** Values of the table's hidden keys. */
     protected abstract KeyValues keys();
 
     @Override
     public final RelDataType getRowType(RelDataTypeFactory typeFactory) {
-        return PlanningTypeFactory.table(typeFactory, this, this::table).getRowType(typeFactory);
+        return PlanningTypeFactory.table(typeFactory, this, isLasting(), this::table)
+                .getRowType(typeFactory);
     }
 
     @Override
     public final RelNode toRel(RelOptTable.ToRelContext context, RelOptTable relOptTable) {
         RelDataTypeFactory types = context.getCluster().getTypeFactory();
-        return PlanningTypeFactory.table(types, this, this::table).scan(context, relOptTable, keys().values());
+        return PlanningTypeFactory.table(types, this, isLasting(), this::table)
+                .scan(context, relOptTable, keys().values());
     }
 }

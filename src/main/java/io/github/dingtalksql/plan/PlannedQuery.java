@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stashed objects that the code refers to
  * @param rowType types of the rows' values
  * @param parameterTypes types of the {@code ?}
+ * @param tables what it reads
  */
 record PlannedQuery(
         Bindable<?> bindable,
@@ -31,8 +32,24 @@ record PlannedQuery(
         List<ColumnInfo> parameters,
         SchemaPlus rootSchema,
         JavaTypeFactory typeFactory,
-        InstantSource clock)
+        InstantSource clock,
+        CurrentTables tables)
         implements PreparedQuery {
+
+    /** The same plan over other tables like those that it was made of. */
+    PlannedQuery over(CurrentTables others) {
+        return new PlannedQuery(
+                bindable,
+                stashed,
+                rowType,
+                parameterTypes,
+                columns,
+                parameters,
+                rootSchema,
+                typeFactory,
+                clock,
+                others);
+    }
 
     @Override
     public RowCursor execute(List<?> arguments, Execution execution) {
@@ -50,8 +67,8 @@ record PlannedQuery(
         // What sorts or aggregates reads its rows here already.
         execution.readOnThisThread();
         try {
-            Enumerable<?> rows =
-                    bindable.bind(new ExecutionDataContext(rootSchema, typeFactory, stashed, values, execution, clock));
+            Enumerable<?> rows = bindable.bind(
+                    new ExecutionDataContext(rootSchema, typeFactory, stashed, values, tables, execution, clock));
             return new PlanCursor(rows.enumerator(), rowType, execution);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             execution.check();

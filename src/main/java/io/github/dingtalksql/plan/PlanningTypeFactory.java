@@ -4,8 +4,6 @@ package io.github.dingtalksql.plan;
 import io.github.dingtalksql.Execution;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -17,32 +15,30 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
  */
 final class PlanningTypeFactory extends JavaTypeFactoryImpl {
     private final Execution execution;
-    private final Map<Object, KeyedTable> tables = new HashMap<>();
+    private final MadeTables tables;
 
-    PlanningTypeFactory(Execution execution) {
+    /** @param tables takes those that have to be made */
+    PlanningTypeFactory(Execution execution, MadeTables tables) {
         super(new SqlTypes());
         this.execution = execution;
+        this.tables = tables;
     }
 
     /**
      * The table that {@code maker} makes, once for each {@code key} and statement. Under Calcite's own driver, which
      * knows no executions, once for each question.
+     *
+     * @param lasting whether the same statement would mean the same file and options whenever it comes
      */
-    static KeyedTable table(RelDataTypeFactory types, Object key, Function<Execution, KeyedTable> maker) {
-        if (!(types instanceof PlanningTypeFactory planning)) {
-            return maker.apply(new Execution());
-        }
-        KeyedTable known = planning.tables.get(key);
-        if (known == null) {
-            known = maker.apply(planning.execution);
-            planning.tables.put(key, known);
-        }
-        return known;
+    static KeyedTable table(
+            RelDataTypeFactory types, Object key, boolean lasting, Function<Execution, KeyedTable> maker) {
+        return types instanceof PlanningTypeFactory planning
+                ? planning.tables.get(key, lasting, planning.execution, maker)
+                : maker.apply(new Execution());
     }
 
-    /** Whether any table had to be made for this statement. */
-    boolean hasTables() {
-        return !tables.isEmpty();
+    Execution execution() {
+        return execution;
     }
 
     @Override

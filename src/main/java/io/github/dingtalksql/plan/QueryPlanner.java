@@ -74,13 +74,13 @@ final class QueryPlanner {
     QueryPlanner(
             CalciteSchema rootSchema,
             String defaultSchema,
-            Execution execution,
+            PlanningTypeFactory typeFactory,
             InstantSource clock,
             Function<RelNode, Program> programs) {
         this.rootSchema = rootSchema;
         this.programs = programs;
         this.clock = clock;
-        this.typeFactory = new PlanningTypeFactory(execution);
+        this.typeFactory = typeFactory;
         this.config = newConfig();
         this.catalogReader = new CalciteCatalogReader(rootSchema, List.of(defaultSchema), typeFactory, config);
         SqlOperatorTable operators =
@@ -92,7 +92,7 @@ final class QueryPlanner {
                 SqlValidator.Config.DEFAULT
                         .withConformance(CalciteEngine.CONFORMANCE)
                         .withIdentifierExpansion(true));
-        this.cluster = RelOptCluster.create(newPlanner(execution), new ListRexBuilder(typeFactory));
+        this.cluster = RelOptCluster.create(newPlanner(typeFactory.execution()), new ListRexBuilder(typeFactory));
         cluster.setMetadataQuerySupplier(PlanMetadata::new);
     }
 
@@ -116,7 +116,7 @@ final class QueryPlanner {
         return planner;
     }
 
-    PreparedQuery plan(SqlNode statement, PlanClasses classes) {
+    PlannedQuery plan(SqlNode statement, PlanClasses classes) {
         Validated query = validate(statement);
         RelRoot root = optimize(query.root());
         Map<String, Object> stashed = new LinkedHashMap<>();
@@ -134,12 +134,8 @@ final class QueryPlanner {
                 query.parameters(),
                 rootSchema.plus(),
                 typeFactory,
-                clock);
-    }
-
-    /** Whether something was read to know the columns of a table, so that the plan is good for this time only. */
-    boolean hasRead() {
-        return typeFactory.hasTables();
+                clock,
+                CurrentTables.AS_PLANNED);
     }
 
     PreparedQuery explain(SqlExplain explain) {

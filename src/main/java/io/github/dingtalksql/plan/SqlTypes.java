@@ -18,7 +18,7 @@ final class SqlTypes extends RelDataTypeSystemImpl {
     private static final int AVG_SCALE = 6;
 
     static JavaTypeFactory newFactory() {
-        return new PlanningTypeFactory(new Execution());
+        return new PlanningTypeFactory(new Execution(), new MadeTables());
     }
 
     @Override

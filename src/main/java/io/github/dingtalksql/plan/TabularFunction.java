@@ -69,7 +69,7 @@ public abstract class TabularFunction implements TableFunction {
 
     final KeyedTable table(RelDataTypeFactory types, List<? extends @Nullable Object> arguments) {
         KeyValues literals = literals(arguments);
-        return PlanningTypeFactory.table(types, new Call(name, literals), planning -> table(literals, planning));
+        return PlanningTypeFactory.table(types, new Call(name, literals), true, planning -> table(literals, planning));
     }
 
     /** What makes two calls of one statement the same. */

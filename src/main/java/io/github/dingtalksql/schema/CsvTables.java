@@ -17,7 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tables of CSV files. Thread-safe. */
-record CsvTables(Services services, FileSamples samples) {
+record CsvTables(Services services, FileSamples samples, KeptLayouts<Sampling, CsvLayout> kept) {
+    /** What a layout depends on beside the file: its first {@code bytes}, or all of them if it has less, are looked at. */
+    record Sampling(CsvSettings settings, int bytes) {}
+
     /** What the columns do not depend on if they are told, and if they are found. */
     private static final String[] LATE_IF_TOLD = {
         "header",
@@ -44,7 +47,7 @@ record CsvTables(Services services, FileSamples samples) {
         FileSample sample = settings.columns().isEmpty()
                 ? samples.sample(arguments.request(services, planning), arguments.sampleBytes(), planning)
                 : null;
-        CsvLayout layout = sample == null ? null : new CsvSampling(settings, sample.head()).layout();
+        CsvLayout layout = sample == null ? null : layout(settings, sample);
         return new FileTable(
                 arguments.function(),
                 "The records of a CSV file, typed.",
@@ -56,6 +59,17 @@ record CsvTables(Services services, FileSamples samples) {
                 new Csv(this, arguments, settings, layout, sample),
                 options(arguments, layout, sample),
                 services);
+    }
+
+    private CsvLayout layout(CsvSettings settings, FileSample sample) {
+        Sampling sampling = new Sampling(settings, sample.bytes().length);
+        CsvLayout known = kept.find(sample.request(), sampling, sample.fingerprint());
+        if (known != null) {
+            return known;
+        }
+        CsvLayout found = new CsvSampling(settings, sample.head()).layout();
+        kept.keep(sample.request(), sampling, sample.fingerprint(), found);
+        return found;
     }
 
     private static String typeBy(CsvSettings settings, @Nullable FileSample sample) {
@@ -121,7 +135,7 @@ record CsvTables(Services services, FileSamples samples) {
                 return rows(remote, settings.told(), wanted, execution);
             }
             FileSample taken = tables.samples.sample(request, arguments.sampleBytes(), execution);
-            CsvLayout found = new CsvSampling(settings, taken.head()).layout();
+            CsvLayout found = tables.layout(settings, taken);
             return rows(taken.continuedBy(remote, execution), found, wanted, execution);
         }
 

@@ -14,9 +14,9 @@ record FileFunctions(List<TabularFunction> all) {
     static FileFunctions of(Services services) {
         FileSamples samples = new FileSamples(services.files());
         return new FileFunctions(List.of(
-                new ReadCsvFunction(new CsvTables(services, samples)),
+                new ReadCsvFunction(new CsvTables(services, samples, new KeptLayouts<>())),
                 new ReadJsonFunction(services, samples),
-                new ReadXlsxFunction(new XlsxTables(services, samples, new KeptLayouts())),
+                new ReadXlsxFunction(new XlsxTables(services, samples, new KeptLayouts<>())),
                 new ReadTextFunction(services),
                 new ReadBlobFunction(services)));
     }

@@ -2,35 +2,38 @@
 package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.client.DownloadInfoRequest;
-import io.github.dingtalksql.content.typed.XlsxLayout;
-import io.github.dingtalksql.content.typed.XlsxSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was found out of workbooks, each of one state of a file. Thread-safe. */
-final class KeptLayouts {
+/**
+ * What was found out of files, each of one state of a file. Thread-safe.
+ *
+ * @param <S> what it was found out with: has {@code equals}
+ * @param <L> what was found out
+ */
+final class KeptLayouts<S, L> {
     private static final int MOST_KEPT = 64;
 
-    private record Key(DownloadInfoRequest request, XlsxSettings settings) {}
+    private record Key<S>(DownloadInfoRequest request, S settings) {}
 
-    private record Kept(String fingerprint, XlsxLayout layout) {}
+    private record Kept<L>(String fingerprint, L layout) {}
 
-    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key<S>, Kept<L>> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key<S>, Kept<L>> eldest) {
             return size() > MOST_KEPT;
         }
     };
 
-    synchronized @Nullable XlsxLayout find(DownloadInfoRequest request, XlsxSettings settings, String fingerprint) {
-        Kept found = kept.get(new Key(request, settings));
+    synchronized @Nullable L find(DownloadInfoRequest request, S settings, String fingerprint) {
+        Kept<L> found = kept.get(new Key<>(request, settings));
         return found == null || !found.fingerprint().equals(fingerprint) ? null : found.layout();
     }
 
-    synchronized void keep(DownloadInfoRequest request, XlsxSettings settings, String fingerprint, XlsxLayout layout) {
-        kept.put(new Key(request, settings), new Kept(fingerprint, layout));
+    synchronized void keep(DownloadInfoRequest request, S settings, String fingerprint, L layout) {
+        kept.put(new Key<>(request, settings), new Kept<>(fingerprint, layout));
     }
 }

@@ -27,6 +27,7 @@ final class MountedTable extends LateTable {
     private final String file;
     private final TabularFunction function;
     private final KeyValues arguments;
+    private final boolean lasting;
     /** What the last look at the file failed with. */
     private volatile @Nullable String problem;
     /** What the last look at the file found: delimiter, charset. */
@@ -34,25 +35,29 @@ final class MountedTable extends LateTable {
     /** The columns that it found. */
     private volatile List<TableColumn> columns = List.of();
 
-    /** @param file what the remarks call it */
-    private MountedTable(String name, String file, TabularFunction function, KeyValues arguments) {
+    /**
+     * @param file what the remarks call it
+     * @param lasting whether the name cannot become another file's
+     */
+    private MountedTable(String name, String file, TabularFunction function, KeyValues arguments, boolean lasting) {
         this.name = name;
         this.file = file;
         this.function = function;
         this.arguments = arguments;
+        this.lasting = lasting;
     }
 
     /** @throws DingTalkException {@code INVALID_PROPERTY} if an option is none of the format */
     static MountedTable of(MountedFile file, FileFunctions functions) {
         TabularFunction function = functions.of(String.valueOf(file.options().getOrDefault("format", "csv")));
-        return new MountedTable(file.name(), file.file(), function, arguments(file, function));
+        return new MountedTable(file.name(), file.file(), function, arguments(file, function), true);
     }
 
     static MountedTable of(String name, WorkspaceFile file, FileFunctions functions) {
         Map<String, Object> values = new LinkedHashMap<>(file.options());
         values.put(FileArguments.SPACE_ID, file.file().spaceId());
         values.put(FileArguments.DENTRY_ID, file.file().dentryId());
-        return new MountedTable(name, file.path(), functions.of(file.format()), new KeyValues(values));
+        return new MountedTable(name, file.path(), functions.of(file.format()), new KeyValues(values), false);
     }
 
     private static KeyValues arguments(MountedFile file, TabularFunction function) {
@@ -106,6 +111,11 @@ final class MountedTable extends LateTable {
 
     String name() {
         return name;
+    }
+
+    @Override
+    protected boolean isLasting() {
+        return lasting;
     }
 
     @Override

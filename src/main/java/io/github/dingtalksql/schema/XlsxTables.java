@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tables of workbooks. Thread-safe. */
-record XlsxTables(Services services, FileSamples samples, KeptLayouts kept) {
+record XlsxTables(Services services, FileSamples samples, KeptLayouts<XlsxSettings, XlsxLayout> kept) {
     /** How many times its size a sheet may be unpacked for a sample. */
     private static final int UNPACKED = 4;
 

@@ -9,12 +9,14 @@ import io.github.dingtalksql.ErrorCode;
 import io.github.dingtalksql.Execution;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.junit.jupiter.api.Test;
 
-/** A statement that comes again is not planned again, unless something has to be read for that. */
+/** A statement that comes again is not planned again, unless its tables have become others. */
 class KeptPlansTest {
     private static final String FILE = " FROM files WHERE space_id = '1' AND dentry_id = '1'";
     private static final String LATE = "SELECT content FROM late WHERE space_id = '1' AND dentry_id = '1'";
@@ -22,6 +24,8 @@ class KeptPlansTest {
     private final FakeFilesTable files =
             new FakeFilesTable("files", List.of(new FakeFilesTable.Line("1", "1", null, 1, "ab")));
     private final AtomicInteger readings = new AtomicInteger();
+    private Supplier<KeyedTable> lateTable = () -> files;
+    private boolean lasting = true;
     private final SqlEngine engine = newEngine();
 
     private SqlEngine newEngine() {
@@ -30,8 +34,14 @@ class KeptPlansTest {
         root.add("late", new LateTable() {
             @Override
             protected KeyedTable table(Execution planning) {
+                planning.check();
                 readings.incrementAndGet();
-                return files;
+                return lateTable.get();
+            }
+
+            @Override
+            protected boolean isLasting() {
+                return lasting;
             }
 
             @Override
@@ -46,8 +56,26 @@ class KeptPlansTest {
         return engine.prepare(sql, "", new Execution());
     }
 
+    private static FakeFilesTable fileOf(String content) {
+        return new FakeFilesTable("files", List.of(new FakeFilesTable.Line("1", "1", null, 1, content)));
+    }
+
+    private static List<Object> values(PreparedQuery query) {
+        List<Object> values = new ArrayList<>();
+        try (RowCursor rows = query.execute(List.of(), new Execution())) {
+            while (rows.next()) {
+                values.add(rows.value(0));
+            }
+        }
+        return values;
+    }
+
     private static Class<?> codeOf(PreparedQuery query) {
-        return ((PlannedQuery) query).bindable().getClass();
+        return bindableOf(query).getClass();
+    }
+
+    private static Object bindableOf(PreparedQuery query) {
+        return ((PlannedQuery) query).bindable();
     }
 
     @Test
@@ -75,13 +103,74 @@ class KeptPlansTest {
     }
 
     @Test
-    void aPlanThatWasMadeOfWhatWasReadIsMadeAgain() {
+    void theTablesOfAKeptPlanAreReadAgain() {
         PreparedQuery first = prepare(LATE);
-        int readBefore = readings.get();
+        FakeFilesTable changed = fileOf("cd");
+        lateTable = () -> changed;
         PreparedQuery second = prepare(LATE);
-        assertThat(second).isNotSameAs(first);
-        assertThat(readings.get()).isEqualTo(2 * readBefore).isPositive();
+        assertThat(readings).hasValue(2);
+        assertThat(bindableOf(second)).as("its plan is the same").isSameAs(bindableOf(first));
+        assertThat(values(second)).containsExactly("cd");
+        assertThat(values(first)).as("still what it was prepared for").containsExactly("ab");
+    }
+
+    @Test
+    void eachTableOfAKeptPlanIsReadForItself() {
+        String both = "SELECT a.content || b.content FROM late a, files b WHERE a.space_id = '1' AND a.dentry_id = '1'"
+                + " AND b.space_id = '1' AND b.dentry_id = a.dentry_id";
+        lateTable = () -> fileOf("ab");
+        PreparedQuery first = prepare(both);
+        FakeFilesTable changed = fileOf("cd");
+        lateTable = () -> changed;
+        PreparedQuery second = prepare(both);
+        assertThat(bindableOf(second)).isSameAs(bindableOf(first));
+        assertThat(values(second)).containsExactly("cdab");
+    }
+
+    @Test
+    void aPlanOfOtherColumnsIsMadeAgain() {
+        String all = "SELECT * FROM late WHERE name = 'thing'";
+        lateTable = FakeTreeTable::new;
+        assertThatThrownBy(() -> prepare(all)).hasMessageContaining("parent");
+        lateTable = () -> files;
+        assertThatThrownBy(() -> prepare(all)).hasMessageContaining("name");
+
+        PreparedQuery first = prepare("SELECT * FROM late WHERE space_id = '1' AND dentry_id = '1'");
+        lateTable = () -> new FakeFilesTable("other", List.of());
+        PreparedQuery second = prepare("SELECT * FROM late WHERE space_id = '1' AND dentry_id = '1'");
+        assertThat(bindableOf(second)).isNotSameAs(bindableOf(first));
         assertThat(codeOf(second)).as("its code is the same").isSameAs(codeOf(first));
+        assertThat(values(second)).isEmpty();
+        assertThat(bindableOf(prepare("SELECT * FROM late WHERE space_id = '1' AND dentry_id = '1'")))
+                .as("now the new one is kept")
+                .isSameAs(bindableOf(second));
+    }
+
+    @Test
+    void whatMayBecomeAnotherFileIsPlannedAgain() {
+        lasting = false;
+        PreparedQuery first = prepare(LATE);
+        PreparedQuery second = prepare(LATE);
+        assertThat(readings).hasValue(2);
+        assertThat(bindableOf(second)).isNotSameAs(bindableOf(first));
+    }
+
+    @Test
+    void failuresOfReadingAgainAreToldAsTheFirstTime() {
+        DingTalkException gone = new DingTalkException(ErrorCode.NOT_FOUND, "gone");
+        prepare(LATE);
+        lateTable = () -> {
+            throw gone;
+        };
+        assertThatThrownBy(() -> prepare(LATE)).isSameAs(gone);
+        Execution aborted = new Execution();
+        lateTable = () -> {
+            aborted.abort(ErrorCode.CANCELLED, "enough");
+            throw new IllegalStateException("broken by the abort");
+        };
+        assertThatThrownBy(() -> engine.prepare(LATE, "", aborted)).hasMessageContaining("enough");
+        lateTable = () -> files;
+        assertThat(values(prepare(LATE))).containsExactly("ab");
     }
 
     @Test

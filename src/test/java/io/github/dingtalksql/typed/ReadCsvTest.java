@@ -484,6 +484,48 @@ class ReadCsvTest {
     }
 
     @Test
+    void aStatementThatComesAgainSeesTheFileAsItIs() throws Exception {
+        String sql = "SELECT sum(a), count(*) FROM read_csv('854', '1') WHERE b <> 'z'";
+        try (TypedFiles files = TypedFiles.of("a,b\n1,x\n2,y\n")) {
+            assertThat(files.query(sql)).containsExactly("3|2");
+            assertThat(files.query(sql)).containsExactly("3|2");
+            replace(files, "a,b\n10,x\n20,y\n5,z\n7,w\n");
+            assertThat(files.query(sql)).as("other rows").containsExactly("37|3");
+            replace(files, "b;a\nx;1\ny;5\n");
+            assertThat(files.query(sql)).as("another delimiter and order").containsExactly("6|2");
+            replace(files, "a,b\n1.5,x\n2.25,y\n");
+            assertThat(files.query(sql)).as("another type").containsExactly("3.75|2");
+            replace(files, "a,c\n1.5,x\n");
+            assertThatThrownBy(() -> files.query(sql))
+                    .as("another name")
+                    .extracting(e -> ((SQLException) e).getSQLState())
+                    .isEqualTo("42000");
+            replace(files, "a,b\n1.5,x\n2.25,y\n");
+            assertThat(files.query(sql)).containsExactly("3.75|2");
+        }
+    }
+
+    private static void replace(TypedFiles files, String content) {
+        files.emulator.replace("854", "1", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aStatementThatComesAgainReadsAsLittleAsTheFirstTime() throws Exception {
+        String sql = "SELECT count(*) FROM read_csv('854', '1')";
+        try (TypedFiles files = TypedFiles.of("a\n1\n")) {
+            assertThat(files.query(sql)).containsExactly("1");
+            for (int i = 0; i < 3; i++) {
+                files.emulator.resetJournal();
+                assertThat(files.query(sql)).containsExactly("1");
+                assertThat(files.emulator.calls(CallKind.DOWNLOAD_INFO)).isZero();
+                assertThat(files.bytesRead())
+                        .as("one byte to see that it is the same")
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void theSampleEndsWithItsStatement() throws Exception {
         try (TypedFiles files = TypedFiles.of("id\n1\n");
                 Statement statement = files.connection.createStatement()) {
