@@ -6,15 +6,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * CRC-64/XZ (ECMA-182, reflected), as OSS sends in {@code x-oss-hash-crc64ecma}. Sixteen bytes a step, or, of what is long
- * enough, most of it by {@link Crc64Folding}. Sums of parts, made on several threads, can be joined ({@link #append}). Not
+ * CRC-64/XZ (ECMA-182, reflected), as OSS sends in {@code x-oss-hash-crc64ecma}. Sixteen bytes a step, or by
+ * {@link Crc64Folding}. Sums of parts, made on several threads, can be joined ({@link #append}). Not
  * thread-safe.
  */
 public final class Crc64 {
     private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
     private static final int STEP = 16;
-    /** With fewer words, what remains to be summed is most of it. */
-    private static final int LEAST_FOLDED = 2 * Crc64Folding.WORDS;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -42,20 +40,19 @@ public final class Crc64 {
         crc = value;
     }
 
-    /** As {@link #update(byte[], int, int)}, in a third of the time if it is many thousand bytes. */
-    void update(byte[] bytes, int offset, int length, Crc64Folding folding) {
-        int words = length / (2 * Long.BYTES) * 2;
-        if (words <= LEAST_FOLDED) {
-            update(bytes, offset, length);
-            return;
-        }
-        long[] folded = folding.folded(bytes, offset, words, crc);
+    /** Goes on with all that was folded since {@link #beginFolding}. */
+    void update(Crc64Folding folding) {
+        long[] left = folding.end();
         long value = 0;
         for (int i = Crc64Folding.WORDS; i < 2 * Crc64Folding.WORDS; i += 2) {
-            value = eight(value ^ folded[i], 8) ^ eight(folded[i + 1], 0);
+            value = eight(value ^ left[i], 8) ^ eight(left[i + 1], 0);
         }
         crc = value;
-        update(bytes, offset + words * Long.BYTES, length - words * Long.BYTES);
+    }
+
+    /** What comes next will be folded: several times as fast, where it is many thousand bytes. */
+    void beginFolding(Crc64Folding folding) {
+        folding.begin(crc);
     }
 
     private static long eight(long bytes, int behind) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>With x^-1 = z, the sum of z^9, z^11, z^22 … z^152 (those of {@link #fold}, each divided by 512) is 1 modulo the
  * polynomial of the CRC; squaring both sides nine times says the same of z^(512 · 9), z^(512 · 11) and so on. So a word may
  * be left out if it is added, by exclusive or, to the words that stand 72, 88, 176 … 1216 words behind it. What remains are
- * the last {@link #WORDS} words. Not thread-safe: keeps its memory between calls.
+ * the last {@link #WORDS} words. Not thread-safe.
  */
 final class Crc64Folding {
     /** What remains of a message: as far as the last exponent reaches. */
@@ -24,28 +24,57 @@ final class Crc64Folding {
 
     /** The last words that were folded, and behind them the ones to fold. */
     private final long[] words = new long[WORDS + BLOCK];
+    /** The last words that came. They are folded when others come: what they are added to is behind them. */
+    private final long[] last = new long[WORDS];
 
-    /**
-     * @param count how many words of eight bytes, little-endian: at least {@link #WORDS}
-     * @param crc of what is before them
-     * @return {@link #WORDS} words, the first of them at index {@code WORDS}, whose CRC, begun with 0, is that of all
-     */
-    long[] folded(byte[] bytes, int offset, int count, long crc) {
+    private boolean isEmpty;
+    private long before;
+
+    /** @param crc of what is before the first word */
+    void begin(long crc) {
+        Arrays.fill(words, 0, WORDS, 0);
+        isEmpty = true;
+        before = crc;
+    }
+
+    /** @param count how many words of eight bytes, little-endian: at least {@link #WORDS} */
+    void add(byte[] bytes, int offset, int count) {
         LongBuffer from = ByteBuffer.wrap(bytes, offset, count * Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asLongBuffer();
-        Arrays.fill(words, 0, WORDS, 0);
-        long before = crc;
+        if (!isEmpty) {
+            System.arraycopy(last, 0, words, WORDS, WORDS);
+            fold(WORDS);
+        }
         for (int left = count - WORDS; left > 0; left -= BLOCK) {
             int block = Math.min(BLOCK, left);
             from.get(words, WORDS, block);
-            words[WORDS] ^= before;
-            before = 0;
-            fold(words, WORDS + block);
-            System.arraycopy(words, block, words, 0, WORDS);
+            addBefore(words, WORDS);
+            fold(block);
         }
-        from.get(words, WORDS, WORDS);
-        words[WORDS] ^= before;
+        from.get(last, 0, WORDS);
+        addBefore(last, 0);
+    }
+
+    private void addBefore(long[] first, int at) {
+        if (isEmpty) {
+            isEmpty = false;
+            first[at] ^= before;
+        }
+    }
+
+    private void fold(int count) {
+        fold(words, WORDS + count);
+        System.arraycopy(words, count, words, 0, WORDS);
+    }
+
+    /**
+     * Nothing more will come.
+     *
+     * @return {@link #WORDS} words, the first of them at index {@code WORDS}, whose CRC, begun with 0, is that of all
+     */
+    long[] end() {
+        System.arraycopy(last, 0, words, WORDS, WORDS);
         for (int lag : LAGS) {
             add(words, lag);
         }

@@ -22,9 +22,8 @@ final class RangeBuffer {
         final byte[] bytes;
         int filled;
         int taken;
-        /** Of all its bytes, if it is full and somebody wants to know. */
-        @Nullable
-        Crc64 crc;
+        /** Whether it is full and {@link #folding} has all of it. */
+        boolean isInSumOfRange;
 
         Chunk(byte[] bytes) {
             this.bytes = bytes;
@@ -46,6 +45,15 @@ final class RangeBuffer {
 
     @Nullable
     DingTalkException failure;
+
+    /**
+     * Makes the CRC-64 of the first {@link #summed} bytes; null if nobody wants it. Belongs to the transfer, and to the reader
+     * when the transfer has ended, or has given a full chunk that is not in it.
+     */
+    @Nullable
+    Crc64Folding folding;
+
+    long summed;
 
     /** How it came, if one answer brought all of it. */
     @Nullable

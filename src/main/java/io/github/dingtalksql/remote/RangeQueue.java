@@ -149,7 +149,7 @@ final class RangeQueue {
             System.arraycopy(chunk.bytes, chunk.taken, buffer, offset, count);
             chunk.taken += count;
             if (chunk.taken == Transfers.CHUNK) {
-                sum.add(chunk);
+                sum.add(front, chunk);
                 transfers.putChunk(front.chunks.removeFirst().bytes);
                 held--;
                 drained.signalAll();
@@ -166,9 +166,10 @@ final class RangeQueue {
         try {
             RangeBuffer front = ranges.removeFirst();
             for (RangeBuffer.Chunk chunk : front.chunks) {
-                sum.add(chunk);
+                sum.add(front, chunk);
                 transfers.putChunk(chunk.bytes);
             }
+            sum.addRange(front);
             held -= front.chunks.size();
             leave(front);
             drained.signalAll();
@@ -364,10 +365,12 @@ final class RangeQueue {
     }
 
     void filled(RangeBuffer range, RangeBuffer.Chunk chunk, int count) {
-        Crc64 crc = chunk.filled + count == Transfers.CHUNK ? sum.of(chunk.bytes) : null;
+        boolean isFull = chunk.filled + count == Transfers.CHUNK;
+        long chunkOffset = range.received - chunk.filled - range.from;
+        boolean isInSum = isFull && sum.addToRange(range, chunkOffset, chunk.bytes);
         lock.lock();
         try {
-            chunk.crc = crc;
+            chunk.isInSumOfRange = isInSum;
             chunk.filled += count;
             boolean wasHalf = range.isHalfReceived();
             range.received += count;
