@@ -63,6 +63,11 @@ abstract class CutRecords implements FieldReader {
     }
 
     @Override
+    public long number(int index, int scale) {
+        return text().number(index, scale);
+    }
+
+    @Override
     public void checkField(int index) {
         text().checkField(index);
     }

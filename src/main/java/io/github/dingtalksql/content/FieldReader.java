@@ -18,6 +18,12 @@ public interface FieldReader extends RecordReader {
     @Nullable
     String fieldAmong(int index, FieldTexts texts);
 
+    /**
+     * A field that is a number as {@link PlainNumbers} has it, times 10^{@code scale}; {@link PlainNumbers#NONE} if it is
+     * anything else, or there is no such field. Makes no text of it.
+     */
+    long number(int index, int scale);
+
     /** Fails as {@link #field} does where the field cannot be decoded; makes no text of it unless it has to. */
     void checkField(int index);
 

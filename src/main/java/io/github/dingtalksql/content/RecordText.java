@@ -87,6 +87,12 @@ final class RecordText {
                 : texts.find(value(fields, index));
     }
 
+    long number(int index, int scale) {
+        return fields != null && has(fields, index) && decoder.asciiIsItself()
+                ? PlainNumbers.scaled(record.bytes(), fields.beginOf(index), fields.endOf(index), scale)
+                : PlainNumbers.NONE;
+    }
+
     void checkField(int index) {
         if (fields != null && has(fields, index)) {
             check(fields.beginOf(index), fields.endOf(index));

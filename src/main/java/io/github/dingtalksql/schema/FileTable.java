@@ -2,6 +2,7 @@
 package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.Execution;
+import io.github.dingtalksql.content.typed.Condition;
 import io.github.dingtalksql.content.typed.Selection;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.KeyedTable;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of files that are read in the same way. Which file it is, hidden keys tell. */
 final class FileTable extends KeyedTable {
@@ -64,8 +64,10 @@ final class FileTable extends KeyedTable {
                 .mapToInt(ScanColumn::column)
                 .filter(column -> column < visible)
                 .toArray();
-        Map<Integer, Predicate<@Nullable Object>> tests = new HashMap<>();
-        request.tests().forEach(test -> tests.merge(test.column().column(), test.passes(), Predicate::and));
+        Map<Integer, Condition> tests = new HashMap<>();
+        request.tests()
+                .forEach(test -> tests.merge(
+                        test.column().column(), new Condition(test.passes(), test.texts()), Condition::and));
         Selection wanted = new Selection(columns, tests);
         Execution execution = request.execution();
         FileFormat used = hasLateOptions ? format.with(request.keys()) : format;

@@ -3,8 +3,12 @@ package io.github.dingtalksql.content.typed;
 
 import io.github.dingtalksql.content.CsvDialect;
 import io.github.dingtalksql.content.FieldReader;
+import io.github.dingtalksql.content.FieldTexts;
 import io.github.dingtalksql.content.RecordMapper;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,9 @@ final class CsvValues implements RecordMapper {
     /** Columns that are not wanted and decide all the same whether a record is left out. */
     private final int[] checked;
 
+    /** By place: what a text has to be one of; null if it may be anything. */
+    private final List<@Nullable FieldTexts> texts;
+
     private final FieldValues values;
     private final Misfits misfits;
     /** Whether all that is before the first row has been read. */
@@ -32,8 +39,16 @@ final class CsvValues implements RecordMapper {
         this.layout = layout;
         this.wanted = wanted;
         this.checked = settings.onError() == OnError.SKIP ? others(wanted.columns(), layout.columns()) : new int[0];
+        this.texts = IntStream.range(0, wanted.width())
+                .mapToObj(place -> texts(wanted, place))
+                .collect(Collectors.toCollection(ArrayList::new));
         this.values = new FieldValues(settings.columns().isEmpty());
         this.misfits = misfits;
+    }
+
+    private static @Nullable FieldTexts texts(Selection wanted, int place) {
+        Set<String> texts = wanted.texts(place);
+        return texts == null ? null : new FieldTexts(texts);
     }
 
     private static int[] others(int[] wanted, List<FileColumn> columns) {
@@ -88,24 +103,48 @@ final class CsvValues implements RecordMapper {
                     && othersFit(record)
                     && wanted.accepts(row);
         }
-        fill(wanted.tested(), record, row);
-        if (!wanted.accepts(row)) {
+        if (!fillTested(record, row)) {
             return false;
         }
         fill(wanted.others(), record, row);
         return true;
     }
 
+    /** False if a condition is not fulfilled. All values are looked at: what does not fit has to be told. */
+    private boolean fillTested(FieldReader record, @Nullable Object[] row) {
+        boolean passes = true;
+        for (int place : wanted.tested()) {
+            FieldTexts among = texts.get(place);
+            if (among == null) {
+                fill(place, record, row);
+            } else {
+                passes &= fillText(place, record, among, row);
+            }
+        }
+        return passes && wanted.accepts(row);
+    }
+
+    private boolean fillText(int place, FieldReader record, FieldTexts among, @Nullable Object[] row) {
+        int column = wanted.column(place);
+        String found = record.fieldAmong(column, among);
+        row[place] = found == null || isNull(found, column, record) ? null : found;
+        return row[place] != null;
+    }
+
     /** False if a value does not fit and its record is to be left out. */
     private boolean fill(int[] places, FieldReader record, @Nullable Object[] row) {
         for (int place : places) {
-            Object value = value(wanted.column(place), record);
-            if (value == MISFIT && settings.onError() == OnError.SKIP) {
+            if (!fill(place, record, row)) {
                 return false;
             }
-            row[place] = value == MISFIT ? null : value;
         }
         return true;
+    }
+
+    private boolean fill(int place, FieldReader record, @Nullable Object[] row) {
+        Object value = value(wanted.column(place), record);
+        row[place] = value == MISFIT ? null : value;
+        return value != MISFIT || settings.onError() != OnError.SKIP;
     }
 
     private boolean othersFit(FieldReader record) {
@@ -117,13 +156,22 @@ final class CsvValues implements RecordMapper {
         return true;
     }
 
+    private boolean isNull(String field, int position, FieldReader record) {
+        return settings.isNull(field) && !record.isQuoted(position);
+    }
+
     /** Of one field: null, or {@link #MISFIT}, which is counted. */
     private @Nullable Object value(int position, FieldReader record) {
+        FileColumn column = layout.columns().get(position);
+        // A number may be what stands for null.
+        Object number = settings.nullString() == null ? values.number(record, position, column.type()) : null;
+        if (number != null) {
+            return number;
+        }
         String field = record.field(position);
-        if (field == null || settings.isNull(field) && !record.isQuoted(position)) {
+        if (field == null || isNull(field, position, record)) {
             return null;
         }
-        FileColumn column = layout.columns().get(position);
         Object value = values.parse(field, column.type());
         if (value == null) {
             misfits.value(column, record.recordNumber(), record.byteOffset(), field);

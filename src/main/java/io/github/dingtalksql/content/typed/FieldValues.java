@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content.typed;
 
+import io.github.dingtalksql.content.FieldReader;
+import io.github.dingtalksql.content.PlainNumbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,28 @@ record FieldValues(boolean strict) {
             case TIME -> days(DateText.time(text));
             case TIMESTAMP -> millis(DateText.timestamp(text));
             case VARCHAR -> field;
+        };
+    }
+
+    /**
+     * The same of a field of a record, made of its bytes if it is a plain number.
+     *
+     * @return null if that has to be looked at as a text
+     */
+    @Nullable
+    Object number(FieldReader record, int index, FieldType type) {
+        boolean isNumber = type.kind() == FieldType.Kind.INTEGER
+                || type.kind() == FieldType.Kind.BIGINT
+                || type.kind() == FieldType.Kind.DECIMAL;
+        long number = isNumber ? record.number(index, type.scale()) : PlainNumbers.NONE;
+        if (number == PlainNumbers.NONE) {
+            return null;
+        }
+        return switch (type.kind()) {
+            case INTEGER -> number == (int) number ? (Integer) (int) number : null;
+            case DECIMAL ->
+                PlainNumbers.hasAtMost(type.precision(), number) ? BigDecimal.valueOf(number, type.scale()) : null;
+            default -> number;
         };
     }
 

@@ -3,7 +3,7 @@ package io.github.dingtalksql.content.typed;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * records that do not fulfil them, and need not look at the other columns of those. Immutable.
  */
 public final class Selection {
+    private static final Condition NONE = new Condition(value -> true, null);
+
     private final int[] columns;
-    private final List<Predicate<@Nullable Object>> tests;
+    private final List<Condition> tests;
     private final boolean[] isTested;
     private final int[] tested;
     private final int[] others;
@@ -22,10 +24,10 @@ public final class Selection {
      * @param columns positions in the columns of the file, in the order of the rows' values
      * @param tests conditions on columns, by such a position; on those that are not asked for there is none
      */
-    public Selection(int[] columns, Map<Integer, Predicate<@Nullable Object>> tests) {
+    public Selection(int[] columns, Map<Integer, Condition> tests) {
         this.columns = columns.clone();
         this.tests = IntStream.of(columns)
-                .mapToObj(column -> tests.getOrDefault(column, value -> true))
+                .mapToObj(column -> tests.getOrDefault(column, NONE))
                 .toList();
         this.tested = IntStream.range(0, columns.length)
                 .filter(place -> tests.containsKey(columns[place]))
@@ -71,11 +73,17 @@ public final class Selection {
     /** Whether the values in the tested places fulfil all conditions. */
     boolean accepts(@Nullable Object[] row) {
         for (int place : tested) {
-            if (!tests.get(place).test(row[place])) {
+            if (!tests.get(place).passes().test(row[place])) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What the value in a place has to be one of; null if it may be anything. */
+    @Nullable
+    Set<String> texts(int place) {
+        return tests.get(place).texts();
     }
 
     /** Whether there is a condition on the column whose value is in a place. */
@@ -85,6 +93,6 @@ public final class Selection {
 
     /** Whether a value fulfils the condition on its place; always if there is none. */
     boolean accepts(int place, @Nullable Object value) {
-        return tests.get(place).test(value);
+        return tests.get(place).passes().test(value);
     }
 }

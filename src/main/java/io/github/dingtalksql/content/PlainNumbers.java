@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+/** Numbers as they are usually written, read from ASCII bytes. */
+public final class PlainNumbers {
+    /** Stands for whatever is not that plain. */
+    public static final long NONE = Long.MIN_VALUE;
+
+    /** Any number of so many digits fits in a {@code long}, and is not {@link #NONE}. */
+    private static final int MOST_DIGITS = 18;
+
+    private static final long[] POWERS = powers();
+
+    private PlainNumbers() {}
+
+    private static long[] powers() {
+        long[] powers = new long[MOST_DIGITS + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
+    }
+
+    /**
+     * A number times 10^{@code scale}: digits, a minus sign before them if it is negative, a point and more digits behind
+     * them if it is no whole number.
+     *
+     * @return {@link #NONE} if it has anything else, more than one digit before the point of which the first is a zero, more
+     *     digits behind it than {@code scale}, or if the result has more than 18 digits
+     */
+    static long scaled(byte[] bytes, int from, int to, int scale) {
+        boolean isNegative = from < to && bytes[from] == '-';
+        int first = isNegative ? from + 1 : from;
+        if (to - first > MOST_DIGITS || scale > MOST_DIGITS) {
+            return NONE;
+        }
+        long value = 0;
+        int at = first;
+        for (; at < to && isDigit(bytes[at]); at++) {
+            value = value * 10 + (bytes[at] - '0');
+        }
+        int whole = at - first;
+        int fraction = 0;
+        if (at < to) {
+            if (bytes[at] != '.') {
+                return NONE;
+            }
+            fraction = to - at - 1;
+            for (at++; at < to && isDigit(bytes[at]); at++) {
+                value = value * 10 + (bytes[at] - '0');
+            }
+            if (at < to || fraction == 0) {
+                return NONE;
+            }
+        }
+        boolean isCode = whole > 1 && bytes[first] == '0';
+        if (whole == 0 || isCode || fraction > scale || whole + scale > MOST_DIGITS) {
+            return NONE;
+        }
+        value *= POWERS[scale - fraction];
+        return isNegative ? -value : value;
+    }
+
+    /** Whether a number has at most so many digits, leading zeros not counted. */
+    public static boolean hasAtMost(int digits, long number) {
+        return digits >= MOST_DIGITS || Math.abs(number) < POWERS[digits];
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
+    }
+}
