@@ -24,11 +24,12 @@ final class CsvFields {
     /** What the fields of this record come from; null if they are found here. */
     private @Nullable CsvIndex indexed;
 
-    /** Of a record from the index: the buffer, behind its last byte, and the number of its first delimiter. */
+    /** Of a record from the index: the buffer, behind its last byte, the numbers of its first delimiter and behind its last. */
     private byte[] bytes = NONE;
 
     private int last;
     private int firstDelimiter;
+    private int behindDelimiters;
 
     private int first;
     private int found;
@@ -59,7 +60,7 @@ final class CsvFields {
     int find(byte[] buffer, int end, BooleanSupplier quoted, int wanted) {
         if (index != null && index.recordStart() == first) {
             beginIndexed(index, buffer, end);
-            return index.delimitersBefore(end) - firstDelimiter + 1;
+            return behindDelimiters - firstDelimiter + 1;
         }
         if (quoted.getAsBoolean()) {
             while (found < wanted && next >= 0) {
@@ -79,8 +80,7 @@ final class CsvFields {
             return find(buffer, end, quoted, field + 1) > field;
         }
         beginIndexed(index, buffer, end);
-        // There are never more fields than bytes and one: the sum does not overflow.
-        return field == 0 || field <= end - first && index.delimiter(firstDelimiter + field - 1) < last;
+        return field <= behindDelimiters - firstDelimiter;
     }
 
     /** First byte of a field that was found, without its quote. */
@@ -128,7 +128,8 @@ final class CsvFields {
             indexed = known;
             bytes = buffer;
             last = end;
-            firstDelimiter = known.delimitersBefore(first);
+            firstDelimiter = known.delimitersBeforeRecord();
+            behindDelimiters = known.delimitersBeforeEnd();
         }
     }
 

@@ -17,6 +17,7 @@ final class CsvIndex {
     private static final long LINE_FEEDS = ByteScan.repeated('\n');
     private static final long CARRIAGE_RETURNS = ByteScan.repeated('\r');
     private static final int NOWHERE = -1;
+    private static final int LONGEST_LINE_END = 2;
     private static final int FIRST_ENDS = 1024;
     private static final int FIRST_PLACES = 8 * 1024;
 
@@ -37,6 +38,9 @@ final class CsvIndex {
     private int[] places = new int[FIRST_PLACES];
 
     private final int[] placesBefore = new int[MOST_BLOCKS];
+    /** How many of them are before each line end. */
+    private int[] placesBeforeEnd = new int[FIRST_ENDS];
+
     private int placeCount;
     private boolean hasPlaces;
 
@@ -45,6 +49,8 @@ final class CsvIndex {
     private int known;
     private boolean isRegular;
     private int recordStart = NOWHERE;
+    /** Number of the line end of the record that is being read. */
+    private int recordNumber;
 
     /** @param dialect one that {@link #knows} */
     CsvIndex(CsvDialect dialect) {
@@ -202,6 +208,7 @@ final class CsvIndex {
     /** The record that is being read begins at {@code start} and ends in what was looked at. */
     void enter(int start) {
         recordStart = start;
+        recordNumber = nextEnd;
     }
 
     /** The record that is being read was not found here. */
@@ -219,15 +226,28 @@ final class CsvIndex {
         return next(quoteBits, from, to) < to;
     }
 
-    /** How many delimiters outside quotes are known before {@code at}, which is covered or the end of what is. */
-    int delimitersBefore(int at) {
+    /** How many delimiters outside quotes are known before the record that is being read. */
+    int delimitersBeforeRecord() {
         if (!hasPlaces) {
             findPlaces();
         }
+        // There are none in the line end between the record before and this one.
+        return recordNumber == 0 || recordStart > ends[recordNumber - 1] + LONGEST_LINE_END
+                ? delimitersBefore(recordStart)
+                : placesBeforeEnd[recordNumber - 1];
+    }
+
+    /** How many there are before its end. */
+    int delimitersBeforeEnd() {
+        if (!hasPlaces) {
+            findPlaces();
+        }
+        return placesBeforeEnd[recordNumber];
+    }
+
+    private int delimitersBefore(int at) {
         int block = at - base >>> BLOCK_SHIFT;
-        return block == blocks
-                ? placeCount
-                : placesBefore[block] + Long.bitCount(delimiterBits[block] & (1L << at - base) - 1);
+        return placesBefore[block] + Long.bitCount(delimiterBits[block] & (1L << at - base) - 1);
     }
 
     /** Where a delimiter outside quotes stands; behind everything if there are fewer. */
@@ -257,6 +277,12 @@ final class CsvIndex {
             count = next;
         }
         placeCount = count;
+        if (placesBeforeEnd.length < endCount) {
+            placesBeforeEnd = new int[ends.length];
+        }
+        for (int number = 0; number < endCount; number++) {
+            placesBeforeEnd[number] = delimitersBefore(ends[number]);
+        }
     }
 
     private long eight(long bits, int at, int index) {
