@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Transfers {
     /** Bytes of one chunk. */
-    public static final int CHUNK = 1 << 16;
+    public static final int CHUNK = 1 << 17;
 
     private static final int MOST_AHEAD = 256;
-    private static final int MOST_KEPT = 256;
+    private static final int MOST_KEPT = 128;
 
     private final Executor threads;
     private final int mostChunks;

@@ -177,7 +177,8 @@ class ConsumerFaultsTest {
         try (FaultServer server = new FaultServer(new FakeStore(3 * MILLION));
                 ByteStream stream =
                         withoutMemory(new FakeStorageApi(url(server))).open(0, Long.MAX_VALUE)) {
-            byte[] buffer = new byte[1 << 17];
+            // Ranges of 128 and 256 KiB; the third, of 512, has more than the two chunks that a stream may have.
+            byte[] buffer = new byte[3 << 17];
             for (int read = 0; read < buffer.length; ) {
                 read += stream.read(buffer, read, buffer.length - read);
             }
@@ -197,7 +198,7 @@ class ConsumerFaultsTest {
             while (server.openSockets() > 0) {
                 Thread.onSpinWait();
             }
-            assertThat(failure(() -> drain(stream, (1 << 17) + 1)).code()).isEqualTo(ErrorCode.CANCELLED);
+            assertThat(failure(() -> drain(stream, buffer.length + 1)).code()).isEqualTo(ErrorCode.CANCELLED);
         }
     }
 
