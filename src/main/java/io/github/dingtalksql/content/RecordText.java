@@ -88,7 +88,7 @@ final class RecordText {
     }
 
     long number(int index, int scale) {
-        return fields != null && has(fields, index) && decoder.asciiIsItself()
+        return fields != null && has(fields, index) && decoder.asciiIsItself() && !fields.isEscaped(index)
                 ? PlainNumbers.scaled(record.bytes(), fields.beginOf(index), fields.endOf(index), scale)
                 : PlainNumbers.NONE;
     }

@@ -86,8 +86,8 @@ public final class CalciteEngine implements SqlEngine {
         KeptPlans.Kept kept = plans.get(sql, defaultSchema);
         ThreadRemains remains = ThreadRemains.before();
         try {
-            MadeTables tables = kept == null ? new MadeTables() : kept.tables().renewed(execution);
-            PreparedQuery again = kept == null ? null : kept.over(tables);
+            MadeTables tables = new MadeTables();
+            PreparedQuery again = kept == null ? null : kept.renewed(execution, tables);
             return again == null ? planned(sql, defaultSchema, execution, tables) : again;
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             execution.check();

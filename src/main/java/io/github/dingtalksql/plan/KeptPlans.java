@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.plan;
 
+import io.github.dingtalksql.Execution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class KeptPlans {
     private static final int MOST_PLANS = 100;
 
-    /** Those with tables whose columns had to be read: each may hold what was read, some 256 KiB. */
-    private static final int MOST_PLANS_OF_FILES = 32;
+    /** Those with tables whose columns had to be read, which hold what was read: all of them, and one. */
+    private static final long MOST_HELD_BYTES = 16L << 20;
+
+    private static final long MOST_HELD_BYTES_OF_ONE = 4L << 20;
 
     /** A longer statement has thousands of values, and hardly comes again. */
     private static final int LONGEST_SQL = 16 * 1024;
@@ -24,33 +27,24 @@ final class KeptPlans {
     /** @param tables of the plan, whose columns had to be read */
     record Kept(PlannedQuery plan, MadeTables tables) {
         /**
-         * The plan over the same tables, made anew; null if it is no good for them.
+         * The plan for another execution; null if it is no good any more.
          *
-         * @param renewed of {@link #tables}
+         * @param renewed takes the tables that were made anew for that
          */
         @Nullable
-        PreparedQuery over(MadeTables renewed) {
+        PreparedQuery renewed(Execution execution, MadeTables renewed) {
             if (tables.isEmpty()) {
                 return plan;
             }
-            CurrentTables current = tables.replacedBy(renewed);
+            CurrentTables current = tables.renew(execution, renewed);
             return current == null ? null : plan.over(current);
         }
     }
 
-    private final Map<Statement, Kept> plans = newest(MOST_PLANS);
-    private final Map<Statement, Kept> plansOfFiles = newest(MOST_PLANS_OF_FILES);
+    /** Those that were asked for last are last. */
+    private final Map<Statement, Kept> plans = new LinkedHashMap<>(16, 0.75f, true);
 
-    private static Map<Statement, Kept> newest(int most) {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Statement, Kept> eldest) {
-                return size() > most;
-            }
-        };
-    }
+    private final Map<Statement, Kept> plansOfFiles = new LinkedHashMap<>(16, 0.75f, true);
 
     synchronized @Nullable Kept get(String sql, String defaultSchema) {
         Statement statement = new Statement(sql, defaultSchema);
@@ -59,8 +53,21 @@ final class KeptPlans {
     }
 
     synchronized void keep(String sql, String defaultSchema, Kept kept) {
-        if (sql.length() <= LONGEST_SQL && kept.tables.areLasting()) {
-            (kept.tables.isEmpty() ? plans : plansOfFiles).put(new Statement(sql, defaultSchema), kept);
+        if (sql.length() > LONGEST_SQL
+                || !kept.tables.areLasting()
+                || kept.tables.heldBytes() > MOST_HELD_BYTES_OF_ONE) {
+            return;
         }
+        Map<Statement, Kept> among = kept.tables.isEmpty() ? plans : plansOfFiles;
+        among.put(new Statement(sql, defaultSchema), kept);
+        while (among.size() > MOST_PLANS || heldBytes(among) > MOST_HELD_BYTES) {
+            among.remove(among.keySet().iterator().next());
+        }
+    }
+
+    private static long heldBytes(Map<Statement, Kept> plans) {
+        return plans.values().stream()
+                .mapToLong(kept -> kept.tables.heldBytes())
+                .sum();
     }
 }

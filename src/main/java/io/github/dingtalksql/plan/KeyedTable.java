@@ -78,6 +78,11 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
         return false;
     }
 
+    /** Bytes of files that the table holds in memory. */
+    protected long heldBytes() {
+        return 0;
+    }
+
     /** An example of a right query, for the message that tells of missing keys. */
     public abstract String exampleQuery();
 
@@ -159,7 +164,12 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
     final boolean isLike(KeyedTable other) {
         return getClass() == other.getClass()
                 && name.equals(other.name)
-                && columns.equals(other.columns)
+                && columns.stream()
+                        .map(TableColumn::withoutRemarks)
+                        .toList()
+                        .equals(other.columns.stream()
+                                .map(TableColumn::withoutRemarks)
+                                .toList())
                 && visible == other.visible
                 && takesTests() == other.takesTests();
     }

@@ -5,7 +5,6 @@ import io.github.dingtalksql.Execution;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,30 +36,29 @@ final class MadeTables {
         return byKey.values().stream().allMatch(Made::lasting);
     }
 
-    /** The same, made anew for another execution, with the reading that it takes. */
-    MadeTables renewed(Execution execution) {
-        MadeTables renewed = new MadeTables();
-        byKey.forEach((key, made) -> renewed.get(key, made.lasting, execution, made.maker));
-        return renewed;
-    }
-
     /**
-     * What a plan made of these tables has to read instead.
+     * Makes the tables anew for another execution, one after the other, with the reading that it takes, up to one that has
+     * other columns.
      *
-     * @param renewed the same ones, made anew
-     * @return null if one of them has other columns, so that the plan is no good any more
+     * @param renewed takes those that were made
+     * @return what a plan made of these tables has to read instead; null if it is no good any more
      */
     @Nullable
-    CurrentTables replacedBy(MadeTables renewed) {
+    CurrentTables renew(Execution execution, MadeTables renewed) {
         Map<KeyedTable, KeyedTable> current = new IdentityHashMap<>();
-        for (Map.Entry<Object, Made> entry : renewed.byKey.entrySet()) {
-            KeyedTable planned = Objects.requireNonNull(byKey.get(entry.getKey())).table;
-            KeyedTable table = entry.getValue().table;
-            if (!table.isLike(planned)) {
+        for (Map.Entry<Object, Made> entry : byKey.entrySet()) {
+            Made made = entry.getValue();
+            KeyedTable table = renewed.get(entry.getKey(), made.lasting, execution, made.maker);
+            if (!table.isLike(made.table)) {
                 return null;
             }
-            current.put(planned, table);
+            current.put(made.table, table);
         }
         return new CurrentTables(current);
+    }
+
+    /** Bytes of files that the tables hold. */
+    long heldBytes() {
+        return byKey.values().stream().mapToLong(made -> made.table.heldBytes()).sum();
     }
 }

@@ -22,6 +22,11 @@ public record TableColumn(
         this(name, type, nullable, role, remarks, 0, 0);
     }
 
+    /** What plans depend on. */
+    TableColumn withoutRemarks() {
+        return new TableColumn(name, type, nullable, role, "", precision, scale);
+    }
+
     RelDataType relType(RelDataTypeFactory factory) {
         return type.toRelType(factory, nullable, precision, scale);
     }

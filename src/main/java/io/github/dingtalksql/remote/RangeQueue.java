@@ -52,7 +52,7 @@ final class RangeQueue {
     private long waitedNanos;
 
     /**
-     * @param rangeSize bytes of memory at most for each range; longer ones share it
+     * @param rangeSize bytes of memory at most for each range, but one chunk at least; longer ones share it
      * @param sum is told of every chunk that has been read
      */
     RangeQueue(Transfers transfers, LongSupplier nanoTime, int rangeSize, StreamSum sum, long from, long to) {

@@ -121,6 +121,11 @@ record CsvTables(Services services, FileSamples samples, KeptLayouts<Sampling, C
         }
 
         @Override
+        public long heldBytes() {
+            return sample == null ? 0 : sample.bytes().length;
+        }
+
+        @Override
         public boolean looksAtConditions() {
             return true;
         }

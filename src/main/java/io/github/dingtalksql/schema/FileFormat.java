@@ -22,6 +22,11 @@ interface FileFormat {
         return false;
     }
 
+    /** Bytes of files that are held in memory. */
+    default long heldBytes() {
+        return 0;
+    }
+
     /**
      * This format with options that were not known when the statement was prepared.
      *

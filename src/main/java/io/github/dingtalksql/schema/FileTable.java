@@ -92,6 +92,11 @@ final class FileTable extends KeyedTable {
     }
 
     @Override
+    protected long heldBytes() {
+        return format.heldBytes();
+    }
+
+    @Override
     protected boolean takesTests() {
         return format.looksAtConditions();
     }

@@ -106,6 +106,11 @@ final class ReadJsonFunction extends TabularFunction {
         }
 
         @Override
+        public long heldBytes() {
+            return sample == null ? 0 : sample.bytes().length;
+        }
+
+        @Override
         public boolean looksAtConditions() {
             return true;
         }

@@ -122,6 +122,11 @@ record XlsxTables(Services services, FileSamples samples, KeptLayouts<XlsxSettin
         }
 
         @Override
+        public long heldBytes() {
+            return found == null ? 0 : found.sample().bytes().length;
+        }
+
+        @Override
         public boolean looksAtConditions() {
             return true;
         }

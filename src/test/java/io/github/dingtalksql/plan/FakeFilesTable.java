@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Files in memory: each (space_id, dentry_id, version) has some lines. Remembers what was opened. */
-final class FakeFilesTable extends KeyedTable {
+class FakeFilesTable extends KeyedTable {
     record Line(String space, String dentry, @Nullable Long version, long offset, String content) {
         /** Its content, and its offset as text. */
         List<String> fields() {
@@ -42,6 +42,11 @@ final class FakeFilesTable extends KeyedTable {
     }
 
     FakeFilesTable(String name, List<Line> lines, FanOut fanOut) {
+        this(name, "", lines, fanOut);
+    }
+
+    /** @param remarks of the content */
+    FakeFilesTable(String name, String remarks, List<Line> lines, FanOut fanOut) {
         super(
                 name,
                 "Lines.",
@@ -50,7 +55,7 @@ final class FakeFilesTable extends KeyedTable {
                         new TableColumn("dentry_id", ColumnType.VARCHAR, false, KeyRole.REQUIRED, ""),
                         new TableColumn("version", ColumnType.BIGINT, true, KeyRole.OPTIONAL, ""),
                         new TableColumn("byte_offset", ColumnType.BIGINT, false, KeyRole.RANGE, ""),
-                        new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, ""),
+                        new TableColumn("content", ColumnType.VARCHAR, false, KeyRole.NONE, remarks),
                         new TableColumn("fields", ColumnType.VARCHAR_ARRAY, true, KeyRole.NONE, ""),
                         new TableColumn("record_number", ColumnType.BIGINT, false, KeyRole.RANGE, "")),
                 fanOut);

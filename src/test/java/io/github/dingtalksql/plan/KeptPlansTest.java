@@ -31,12 +31,18 @@ class KeptPlansTest {
     private SqlEngine newEngine() {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false);
         root.add("files", files);
-        root.add("late", new LateTable() {
+        root.add("late", late(() -> lateTable.get()));
+        root.add("later", late(() -> fileOf("later")));
+        return new CalciteEngine(root, new NoCatalog(), InstantSource.fixed(Instant.EPOCH));
+    }
+
+    private LateTable late(Supplier<KeyedTable> table) {
+        return new LateTable() {
             @Override
             protected KeyedTable table(Execution planning) {
                 planning.check();
                 readings.incrementAndGet();
-                return lateTable.get();
+                return table.get();
             }
 
             @Override
@@ -48,8 +54,7 @@ class KeptPlansTest {
             protected KeyValues keys() {
                 return new KeyValues(java.util.Map.of());
             }
-        });
-        return new CalciteEngine(root, new NoCatalog(), InstantSource.fixed(Instant.EPOCH));
+        };
     }
 
     private PreparedQuery prepare(String sql) {
@@ -144,6 +149,53 @@ class KeptPlansTest {
         assertThat(bindableOf(prepare("SELECT * FROM late WHERE space_id = '1' AND dentry_id = '1'")))
                 .as("now the new one is kept")
                 .isSameAs(bindableOf(second));
+    }
+
+    @Test
+    void whatIsSaidOfAColumnDoesNotMatter() {
+        lateTable = () -> new FakeFilesTable("files", "found in 3 bytes", List.of(), FanOut.NONE);
+        PreparedQuery first = prepare(LATE);
+        lateTable = () -> new FakeFilesTable("files", "found in 4 bytes", List.of(), FanOut.NONE);
+        assertThat(bindableOf(prepare(LATE))).isSameAs(bindableOf(first));
+    }
+
+    @Test
+    void nothingIsReadBehindATableThatHasChanged() {
+        String both = "SELECT content" + " FROM late WHERE space_id = '1' AND dentry_id = '1' UNION ALL SELECT content"
+                + " FROM later WHERE space_id = '1' AND dentry_id = '1'";
+        assertThat(values(prepare(both))).containsExactlyInAnyOrder("ab", "later");
+        assertThat(readings).hasValue(2);
+        lateTable = FakeTreeTable::new;
+        assertThatThrownBy(() -> prepare(both)).hasMessageContaining("space_id");
+        assertThat(readings).hasValue(3);
+        lateTable = () -> fileOf("ab");
+        prepare(both);
+        assertThat(readings).hasValue(5);
+    }
+
+    private static FakeFilesTable holding(long bytes) {
+        return new FakeFilesTable("files", List.of()) {
+            @Override
+            protected long heldBytes() {
+                return bytes;
+            }
+        };
+    }
+
+    @Test
+    void plansHoldNoMoreThanSomeMebibytesOfFiles() {
+        lateTable = () -> holding(5L << 20);
+        PreparedQuery large = prepare(LATE);
+        assertThat(bindableOf(prepare(LATE))).isNotSameAs(bindableOf(large));
+
+        lateTable = () -> holding(3L << 20);
+        List<Object> plans = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            plans.add(bindableOf(prepare(LATE + " LIMIT " + (i + 1))));
+        }
+        assertThat(bindableOf(prepare(LATE + " LIMIT 6"))).isSameAs(plans.get(5));
+        assertThat(bindableOf(prepare(LATE + " LIMIT 2"))).isSameAs(plans.get(1));
+        assertThat(bindableOf(prepare(LATE + " LIMIT 1"))).isNotSameAs(plans.get(0));
     }
 
     @Test

@@ -81,10 +81,20 @@ class FieldValuesTest {
 
     private static List<@Nullable Object> read(
             String csv, String type, boolean strict, @Nullable String nullString, Map<Integer, Condition> conditions) {
+        return read(csv, type, CsvDialect.CSV, strict, nullString, conditions);
+    }
+
+    private static List<@Nullable Object> read(
+            String csv,
+            String type,
+            CsvDialect dialect,
+            boolean strict,
+            @Nullable String nullString,
+            Map<Integer, Condition> conditions) {
         List<FileColumn> columns = FileColumn.parse("A " + type + ", B VARCHAR");
         CsvSettings settings = new CsvSettings(
                 false,
-                CsvDialect.CSV,
+                dialect,
                 nullString,
                 StandardCharsets.UTF_8,
                 strict ? List.of() : columns,
@@ -94,7 +104,7 @@ class FieldValuesTest {
                 100);
         List<@Nullable Object> values = new ArrayList<>();
         MemoryFile file = new MemoryFile("f", csv.getBytes(StandardCharsets.UTF_8));
-        CsvLayout layout = new CsvLayout(CsvDialect.CSV, StandardCharsets.UTF_8, columns);
+        CsvLayout layout = new CsvLayout(dialect, StandardCharsets.UTF_8, columns);
         Selection wanted = new Selection(new int[] {0, 1}, conditions);
         try (CsvRows rows = new CsvRows(file, settings, layout, wanted, new Execution())) {
             while (rows.next()) {
@@ -147,6 +157,18 @@ class FieldValuesTest {
                     .as("%s", found.getKey())
                     .isEqualTo(found.getValue());
         }
+    }
+
+    @Test
+    void aDigitThatIsAnEscapeOrAQuoteIsNoPartOfANumber() {
+        CsvDialect escaped = new CsvDialect(',', '"', '0', CsvDialect.NONE, 0);
+        assertThat(read("\"100\",x\n", "BIGINT", escaped)).containsExactly(10L);
+        CsvDialect quoted = new CsvDialect(',', '1', '1', CsvDialect.NONE, 0);
+        assertThat(read("121131,x\n", "BIGINT", quoted)).containsExactly(213L);
+    }
+
+    private static List<@Nullable Object> read(String csv, String type, CsvDialect dialect) {
+        return read(csv, type, dialect, false, null, Map.of());
     }
 
     @Test
