@@ -74,11 +74,11 @@ class WideInputTest {
     void takesMuchAtOnceOnceThereIsMuch() throws IOException {
         WideInput input = input(LENGTH);
         byte[] read = new byte[8192];
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 17; i++) {
             assertThat(input.read(read)).isEqualTo(8192);
         }
-        assertThat(asked).containsExactly(8192, 1 << 16);
-        assertThat(given).hasValue(9 * 8192);
+        assertThat(asked).containsExactly(8192, 1 << 17);
+        assertThat(given).hasValue(17 * 8192);
     }
 
     @Test
