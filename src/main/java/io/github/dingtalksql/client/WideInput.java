@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * thread at a time.
  */
 final class WideInput extends FilterInputStream {
+    /** As much as the JDK takes at a time. */
     private static final int BYTES = 1 << 17;
     /** Who asks for less reads something short. */
     private static final int LEAST_ASKED = 1 << 12;

@@ -9,18 +9,7 @@ public final class PlainNumbers {
     /** Any number of so many digits fits in a {@code long}, and is not {@link #NONE}. */
     private static final int MOST_DIGITS = 18;
 
-    private static final long[] POWERS = powers();
-
     private PlainNumbers() {}
-
-    private static long[] powers() {
-        long[] powers = new long[MOST_DIGITS + 1];
-        powers[0] = 1;
-        for (int i = 1; i < powers.length; i++) {
-            powers[i] = powers[i - 1] * 10;
-        }
-        return powers;
-    }
 
     /**
      * A number times 10^{@code scale}: digits, a minus sign before them if it is negative, a point and more digits behind
@@ -58,13 +47,10 @@ public final class PlainNumbers {
         if (whole == 0 || isCode || fraction > scale || whole + scale > MOST_DIGITS) {
             return NONE;
         }
-        value *= POWERS[scale - fraction];
+        for (int zeros = scale - fraction; zeros > 0; zeros--) {
+            value *= 10;
+        }
         return isNegative ? -value : value;
-    }
-
-    /** Whether a number has at most so many digits, leading zeros not counted. */
-    public static boolean hasAtMost(int digits, long number) {
-        return digits >= MOST_DIGITS || Math.abs(number) < POWERS[digits];
     }
 
     private static boolean isDigit(byte character) {

@@ -161,7 +161,7 @@ class KeptPlansTest {
 
     @Test
     void nothingIsReadBehindATableThatHasChanged() {
-        String both = "SELECT content" + " FROM late WHERE space_id = '1' AND dentry_id = '1' UNION ALL SELECT content"
+        String both = "SELECT content FROM late WHERE space_id = '1' AND dentry_id = '1' UNION ALL SELECT content"
                 + " FROM later WHERE space_id = '1' AND dentry_id = '1'";
         assertThat(values(prepare(both))).containsExactlyInAnyOrder("ab", "later");
         assertThat(readings).hasValue(2);

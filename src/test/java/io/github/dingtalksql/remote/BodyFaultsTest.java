@@ -6,13 +6,18 @@ import static io.github.dingtalksql.remote.FaultCase.RANGE;
 import static io.github.dingtalksql.remote.FaultCase.REQUESTS;
 import static io.github.dingtalksql.remote.FaultCase.SIZE;
 import static io.github.dingtalksql.remote.RemoteTesting.failure;
+import static io.github.dingtalksql.remote.RemoteTesting.file;
+import static io.github.dingtalksql.remote.RemoteTesting.settings;
+import static io.github.dingtalksql.remote.RemoteTesting.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dingtalksql.DingTalkException;
 import io.github.dingtalksql.ErrorCode;
+import io.github.dingtalksql.Execution;
 import io.github.dingtalksql.testing.FaultServer;
 import io.github.dingtalksql.testing.FaultServer.Answer;
 import io.github.dingtalksql.testing.FaultServer.Reply;
+import io.github.dingtalksql.testing.FaultServer.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -512,6 +517,49 @@ class BodyFaultsTest {
             assertThat(failure.code()).isEqualTo(ErrorCode.BROKEN_STREAM);
             assertThat(failure).hasMessageContaining("CRC-64");
         }
+    }
+
+    @Test
+    void case038_aByteThatFlippedInALongRangeIsNoticed() {
+        FakeStore store = new FakeStore(3_000_000);
+        store.crc = store.rightCrc();
+        for (long flipped : new long[] {-1, 0, 131_072, 1_000_000, 1_999_999, 2_999_999}) {
+            try (FaultServer server = new FaultServer((request, reply) -> flipping(store, flipped, request, reply));
+                    ByteStream stream = file(new FakeStorageApi(url(server)), settings(4, 1 << 20), new Execution())
+                            .open(0, Long.MAX_VALUE)) {
+                if (flipped < 0) {
+                    assertThat(bytesOf(stream)).isEqualTo(store.size);
+                } else {
+                    assertThat(failure(() -> bytesOf(stream)))
+                            .as("byte %d", flipped)
+                            .hasMessageContaining("CRC-64");
+                }
+            }
+        }
+    }
+
+    private static long bytesOf(ByteStream stream) {
+        byte[] buffer = new byte[100_000];
+        long bytes = 0;
+        for (int read = 0; read >= 0; bytes += Math.max(0, read)) {
+            read = stream.read(buffer, 0, buffer.length);
+        }
+        return bytes;
+    }
+
+    private static void flipping(FakeStore store, long flipped, Request request, Reply reply) throws IOException {
+        long[] range = FakeStore.range(request);
+        byte[] body = FakeStore.bytes(range[0], Math.min(store.size, range[1]));
+        if (flipped >= range[0] && flipped < range[0] + body.length) {
+            body[(int) (flipped - range[0])] ^= 1;
+        }
+        reply.head(
+                        206,
+                        "Content-Length: " + body.length,
+                        "ETag: " + FakeStore.ETAG,
+                        "x-oss-hash-crc64ecma: " + store.crc,
+                        "Content-Range: bytes " + range[0] + "-" + (range[0] + body.length - 1) + "/" + store.size)
+                .send(body);
     }
 
     @Test

@@ -33,6 +33,13 @@ final class FakeStore implements Answer {
         this.etag = etag;
     }
 
+    /** The CRC-64 of all that it holds. */
+    String rightCrc() {
+        Crc64 sum = new Crc64();
+        sum.update(bytes(0, size), 0, (int) size);
+        return sum.decimal();
+    }
+
     static byte byteAt(long offset) {
         return (byte) (offset * 0x9E3779B97F4A7C15L >>> 56);
     }

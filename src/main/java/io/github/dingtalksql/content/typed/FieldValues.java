@@ -51,8 +51,7 @@ record FieldValues(boolean strict) {
         }
         return switch (type.kind()) {
             case INTEGER -> number == (int) number ? (Integer) (int) number : null;
-            case DECIMAL ->
-                PlainNumbers.hasAtMost(type.precision(), number) ? BigDecimal.valueOf(number, type.scale()) : null;
+            case DECIMAL -> fitting(BigDecimal.valueOf(number, type.scale()), type);
             default -> number;
         };
     }
@@ -91,11 +90,15 @@ record FieldValues(boolean strict) {
             return null;
         }
         try {
-            BigDecimal value = new BigDecimal(text).setScale(type.scale(), RoundingMode.UNNECESSARY);
-            return value.precision() - value.scale() <= type.precision() - type.scale() ? value : null;
+            return fitting(new BigDecimal(text).setScale(type.scale(), RoundingMode.UNNECESSARY), type);
         } catch (ArithmeticException e) {
             return null;
         }
+    }
+
+    /** Null if it has more digits than the type. */
+    private static @Nullable BigDecimal fitting(BigDecimal value, FieldType type) {
+        return value.precision() - value.scale() <= type.precision() - type.scale() ? value : null;
     }
 
     private @Nullable NumberText number(String text) {
