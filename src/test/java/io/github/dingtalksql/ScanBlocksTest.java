@@ -10,6 +10,7 @@ import io.github.dingtalksql.emulator.ObjectBytes;
 import io.github.dingtalksql.testing.Rows;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class ScanBlocksTest {
     private static final int RECORDS = 120_000;
     private static final String HEAD = "id,note,amount\n\n";
+
+    private static final String ODD = "1,x, 12.5 \n2,x,007\n3,x,1e2\n4,x,.25\n5,x\n6,x,\"3\"\n";
 
     /** Records of 10 different lengths with line ends in quotes, 80 bytes or so. */
     private static final byte[] FILE = file();
@@ -57,6 +60,15 @@ class ScanBlocksTest {
         return ObjectBytes.of(bytes.toByteArray());
     }
 
+    /** Numbers that are not written as they usually are, far from the start and the end. */
+    private static ObjectBytes oddNumbersInTheMiddle() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(FILE);
+        bytes.writeBytes(ODD.getBytes(StandardCharsets.UTF_8));
+        bytes.write(FILE, HEAD.length(), FILE.length - HEAD.length());
+        return ObjectBytes.of(bytes.toByteArray());
+    }
+
     @BeforeEach
     void connect() throws Exception {
         emulator = DingTalkEmulator.builder()
@@ -67,6 +79,7 @@ class ScanBlocksTest {
                         "854", "3", "charset.csv", fileWith(new byte[] {'8', ',', (byte) 0xC3, ',', '1', '\n'})))
                 .file(EmulatedFile.of(
                         "854", "4", "misfit.csv", fileWith("9,x,no number\n10,y,1\n".getBytes(StandardCharsets.UTF_8))))
+                .file(EmulatedFile.of("854", "5", "odd.csv", oddNumbersInTheMiddle()))
                 .start();
         Properties properties = new Properties();
         properties.setProperty("user", emulator.appKey());
@@ -130,6 +143,38 @@ class ScanBlocksTest {
     }
 
     @Test
+    void areSummedUpInParts() throws SQLException {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int id = 1; id <= RECORDS; id++) {
+            sum = sum.add(new BigDecimal(amount(id)));
+        }
+        String amount = "CAST(fields[3] AS DECIMAL(18, 2))";
+        String all = "COUNT(*), COUNT(fields[3]), SUM(" + amount + "), MIN(" + amount + "), MAX(" + amount + "), AVG("
+                + amount + "), MIN(fields[1]), MAX(byte_offset)";
+        String sql = of(all, 5) + " AND fields[1] <> 'id'";
+        assertThat(String.join("\n", rows("EXPLAIN PLAN FOR " + sql))).contains("aggregates=[[");
+        BigDecimal total = sum.multiply(BigDecimal.valueOf(2)).add(new BigDecimal("122.75"));
+        long last = 2L * FILE.length
+                - HEAD.length()
+                + ODD.length()
+                - record(RECORDS).getBytes(StandardCharsets.UTF_8).length;
+        assertThat(rows(sql))
+                .containsExactly(2 * RECORDS + 7 + "|" + (2 * RECORDS + 5) + "|" + total + "|0.10|999.99|"
+                        + total.divide(BigDecimal.valueOf(2 * RECORDS + 5), 6, RoundingMode.DOWN) + "||" + last);
+
+        String typed = "SELECT COUNT(*), COUNT(note), SUM(amount), MIN(amount), MAX(id), MIN(note)"
+                + " FROM read_csv('854', '1') WHERE id BETWEEN 5 AND 110000";
+        assertThat(String.join("\n", rows("EXPLAIN PLAN FOR " + typed))).contains("aggregates=[[");
+        BigDecimal some = BigDecimal.ZERO;
+        for (int id = 5; id <= 110_000; id++) {
+            some = some.add(new BigDecimal(amount(id)));
+        }
+        assertThat(String.join("\n", rows(typed))).isEqualTo("109996|109996|" + some + "|0.10|110000|文字 \"n\"\n");
+        assertThat(rows("SELECT COUNT(*), SUM(amount), MIN(note) FROM read_csv('854', '1') WHERE id < 0"))
+                .containsExactly("0|null|null");
+    }
+
+    @Test
     void failWhereOneThreadDoes() {
         String place = "record " + (RECORDS + 3) + ", byte offset " + FILE.length;
         assertThatThrownBy(() -> rows(of("COUNT(*)", 2)))
@@ -140,7 +185,10 @@ class ScanBlocksTest {
         assertThatThrownBy(() -> rows("SELECT SUM(amount) FROM read_csv('854', '4')"))
                 .hasMessageContaining(place)
                 .hasMessageContaining("'no number'");
-        assertThatThrownBy(() -> rows(of("SUM(CAST(fields[3] AS DECIMAL(18, 2)))", 4) + " AND record_number > 2"))
-                .hasMessageContaining(place);
+        String sum = of("COUNT(*), SUM(CAST(fields[3] AS DECIMAL(18, 2)))", 4);
+        assertThatThrownBy(() -> rows(sum + " AND record_number > 2")).hasMessageContaining(place);
+        assertThatThrownBy(() -> rows(sum + " AND fields[1] <> 'id'"))
+                .hasMessageContaining(place)
+                .hasMessageContaining("cannot be converted");
     }
 }

@@ -18,6 +18,7 @@ final class MappedBlock {
 
     private final BlockReader reader;
     private final RecordMapper mapper;
+    private final @Nullable RecordFold fold;
     private final byte[] bytes;
     private int length;
     private long offset;
@@ -36,6 +37,7 @@ final class MappedBlock {
     MappedBlock(BlockReader reader, RecordMapper mapper, int capacity) {
         this.reader = reader;
         this.mapper = mapper;
+        this.fold = mapper.fold();
         this.bytes = new byte[capacity + ByteScan.PADDING];
     }
 
@@ -49,7 +51,8 @@ final class MappedBlock {
         length = newLength;
         offset = newOffset;
         // Not the old one again: a collector of generations takes long for references from old arrays to new rows.
-        rows = new @Nullable Object[mapper.isSameForAll() ? 0 : Math.max(FIRST_ROWS, kept + kept / 8)][];
+        boolean hasRows = fold == null && !mapper.isSameForAll();
+        rows = hasRows ? new @Nullable Object[Math.max(FIRST_ROWS, kept + kept / 8)][] : NONE;
         records = 0;
         following = 0;
         kept = 0;
@@ -59,17 +62,49 @@ final class MappedBlock {
     /** Makes rows of all records, as far as it gets: a failure is left to whoever knows the number of its record. */
     void map(BooleanSupplier isStopped) {
         try {
-            boolean isSame = mapper.isSameForAll();
             reader.begin(bytes, length, offset);
-            while (kept < MOST_ROWS && !isStopped.getAsBoolean() && reader.next()) {
-                if (isSame || keeps()) {
-                    keep();
+            if (fold == null) {
+                mapEach(isStopped);
+            } else {
+                mapAll(fold.begin(), isStopped);
+            }
+        } catch (Throwable e) {
+            // Comes again where the rest is read, with the place in the file.
+        }
+    }
+
+    private void mapEach(BooleanSupplier isStopped) {
+        boolean isSame = mapper.isSameForAll();
+        while (kept < MOST_ROWS && !isStopped.getAsBoolean() && reader.next()) {
+            if (isSame || keeps()) {
+                keep();
+            }
+            records++;
+            following = reader.following();
+        }
+    }
+
+    /** Makes one row of all records. */
+    private void mapAll(RecordFold.Part part, BooleanSupplier isStopped) {
+        boolean isSame = mapper.isSameForAll();
+        @Nullable Object[] values = new @Nullable Object[mapper.width()];
+        boolean hasRow = false;
+        try {
+            while (!isStopped.getAsBoolean() && reader.next()) {
+                if (isSame && hasRow || mapper.map(reader, values)) {
+                    part.add(values);
+                    hasRow = true;
+                    numbers[0] = records + 1;
+                    starts[0] = (int) (reader.byteOffset() - offset);
                 }
                 records++;
                 following = reader.following();
             }
-        } catch (Throwable e) {
-            // Comes again where the rest is read, with the place in the file.
+        } finally {
+            if (hasRow) {
+                rows = new @Nullable Object[][] {part.row()};
+                kept = 1;
+            }
         }
     }
 
@@ -136,12 +171,12 @@ final class MappedBlock {
         return rows.length == 0 ? null : rows[given - 1];
     }
 
-    /** 1-based, of the row's record, counted in the block. */
+    /** 1-based, of the row's record, the last one if it has several, counted in the block. */
     int number() {
         return numbers[given - 1];
     }
 
-    /** Offset in the file of the row's record. */
+    /** Offset in the file of the row's record, the last one if it has several. */
     long byteOffset() {
         return offset + starts[given - 1];
     }

@@ -20,7 +20,12 @@ public final class MappedRecords implements AutoCloseable {
     private final Execution execution;
     private final @Nullable RecordBlocks blocks;
 
+    private final @Nullable RecordFold fold;
+
     private @Nullable Object @Nullable [] values;
+    /** The values of every record, if they are the same. */
+    private @Nullable Object @Nullable [] same;
+
     private @Nullable Object @Nullable [] spare;
     private @Nullable MappedBlock block;
     private boolean hasRecord;
@@ -36,6 +41,7 @@ public final class MappedRecords implements AutoCloseable {
             int blockBytes) {
         this.reader = reader;
         this.mapper = mapper;
+        this.fold = mapper.fold();
         this.lastRecord = lastRecord;
         this.execution = execution;
         // What is numbered further on is not known before all that is before it is counted.
@@ -44,7 +50,7 @@ public final class MappedRecords implements AutoCloseable {
                 : null;
     }
 
-    /** Moves to the next record that is not left out; false at the end. Ends for good at the first failure. */
+    /** Moves to the next record that is not left out, or the last one of the next row; false at the end. Ends for good at the first failure. */
     public boolean next() {
         if (failure != null) {
             throw failure;
@@ -91,27 +97,33 @@ public final class MappedRecords implements AutoCloseable {
     }
 
     private boolean map() {
-        if (values != null && mapper.isSameForAll()) {
+        if (same != null) {
+            values = same;
             return true;
         }
         @Nullable Object[] next = spare == null ? new @Nullable Object[mapper.width()] : spare;
         boolean passes = mapper.map(reader, next);
-        spare = passes ? null : next;
+        spare = passes && fold == null ? null : next;
         if (passes) {
-            values = next;
+            values = fold == null ? next : fold.rowOf(next);
+            same = mapper.isSameForAll() ? values : null;
         }
         return passes;
     }
 
     private void take(MappedBlock from) {
         @Nullable Object[] made = from.values();
-        if (made != null && blocks != null) {
+        if (made == null) {
+            values = same;
+        } else if (fold != null) {
+            values = made;
+        } else if (blocks != null) {
             mapper.renumber(made, blocks.recordsBefore());
             values = made;
         }
     }
 
-    /** What was made of the current record. The array is the same for several records if their values are. */
+    /** What was made of the current record, or of several if the mapper has a {@link RecordMapper#fold}. The array is the same for several records if their values are. */
     public @Nullable Object[] values() {
         if (values == null) {
             throw new IllegalStateException("There is no current record");

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content;
 
+import java.math.BigDecimal;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
 /** Numbers as they are usually written, read from ASCII bytes. */
 public final class PlainNumbers {
     /** Stands for whatever is not that plain. */
@@ -8,6 +12,9 @@ public final class PlainNumbers {
 
     /** Any number of so many digits fits in a {@code long}, and is not {@link #NONE}. */
     private static final int MOST_DIGITS = 18;
+
+    private static final long[] POWERS =
+            LongStream.iterate(1, power -> power * 10).limit(MOST_DIGITS + 1L).toArray();
 
     private PlainNumbers() {}
 
@@ -51,6 +58,18 @@ public final class PlainNumbers {
             value *= 10;
         }
         return isNegative ? -value : value;
+    }
+
+    /**
+     * The number that was read times 10^{@code scale}.
+     *
+     * @return null if it is {@link #NONE}, or has more digits than {@code precision}
+     */
+    public static @Nullable BigDecimal decimal(long scaled, int precision, int scale) {
+        if (scaled == NONE || precision < POWERS.length && Math.abs(scaled) >= POWERS[precision]) {
+            return null;
+        }
+        return BigDecimal.valueOf(scaled, scale);
     }
 
     private static boolean isDigit(byte character) {

@@ -122,7 +122,7 @@ final class RecordBlocks {
 
     /** Whether a block is likely to have more records than rows that it may keep, as records were so far. */
     private boolean haveManyRows(long number) {
-        return (number - firstNumber) * blockBytes > (takenTo - begun) * MappedBlock.MOST_ROWS;
+        return mapper.fold() == null && (number - firstNumber) * blockBytes > (takenTo - begun) * MappedBlock.MOST_ROWS;
     }
 
     /** The next block, mapped; null if the reader has to go on. Ends the one before. */

@@ -26,6 +26,11 @@ public interface RecordMapper {
         return true;
     }
 
+    /** What rows are made of the values of many records; null if each record's values are a row. */
+    default @Nullable RecordFold fold() {
+        return null;
+    }
+
     /** Whether what is left out depends on the number of a record. */
     default boolean choosesByNumber() {
         return false;

@@ -75,6 +75,49 @@ record ColumnTest(ScanColumn column, SqlKind kind, ImmutableList<RexNode> values
         return tests;
     }
 
+    /**
+     * Whether rows that pass what the scan tests fulfil all of the conditions, if the table tests every row.
+     *
+     * @param conjuncts above the scan
+     */
+    static boolean areMadeBy(KeyedTableScan scan, List<RexNode> conjuncts) {
+        RexBuilder rexBuilder = scan.getCluster().getRexBuilder();
+        for (RexNode conjunct : conjuncts) {
+            List<ColumnTest> tests = new ArrayList<>();
+            add(conjunct, scan.columns, rexBuilder, tests);
+            if (!isWhole(conjunct, tests.size()) || !scan.tests.containsAll(tests)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether so many tests are all of a condition. */
+    private static boolean isWhole(RexNode condition, int tests) {
+        return switch (condition.getKind()) {
+            case EQUALS,
+                    NOT_EQUALS,
+                    LESS_THAN,
+                    LESS_THAN_OR_EQUAL,
+                    GREATER_THAN,
+                    GREATER_THAN_OR_EQUAL,
+                    IS_NULL,
+                    IS_NOT_NULL -> tests == 1;
+            case SEARCH ->
+                tests > 0
+                        && isWhole(
+                                (RexLiteral) ((RexCall) condition).getOperands().get(1));
+            default -> false;
+        };
+    }
+
+    private static boolean isWhole(RexLiteral searched) {
+        Sarg<?> sarg = Objects.requireNonNull(searched.getValueAs(Sarg.class));
+        return sarg.isPoints()
+                || sarg.isComplementedPoints()
+                || sarg.rangeSet.asRanges().size() == 1;
+    }
+
     private static boolean isHarmless(RexNode node, List<ScanColumn> columns) {
         if (ScanColumn.of(node, columns) != null) {
             return true;

@@ -40,6 +40,13 @@ public final class DecimalTexts {
         return Primitive.charToDecimalCast(isSmall ? "0" : text, precision, scale, rounding);
     }
 
+    /** The same of what a scan gives for a {@link ScanColumn#decimal}: a text, or the number that it is cast to. */
+    public static @Nullable Object castIfText(Object textOrNumber, int precision, int scale, RoundingMode rounding) {
+        return textOrNumber instanceof BigDecimal
+                ? textOrNumber
+                : cast((String) textOrNumber, precision, scale, rounding);
+    }
+
     private static boolean hasExponent(String text) {
         return text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
     }

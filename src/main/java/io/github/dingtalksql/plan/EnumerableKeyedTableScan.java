@@ -17,39 +17,72 @@ import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelTraitSet;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scan of a {@link KeyedTable} that can run. Its code evaluates the keys that are no literals and hands them to a
  * {@link KeyedScanPlan}, which holds everything else.
  */
 final class EnumerableKeyedTableScan extends KeyedTableScan implements EnumerableRel {
+    private final @Nullable PartialAggregates aggregates;
+    private final @Nullable RelDataType partType;
+
     EnumerableKeyedTableScan(KeyedTableScan scan) {
-        this(scan, scan.getCluster().traitSetOf(EnumerableConvention.INSTANCE), scan.tests, scan.bindings);
+        this(
+                scan,
+                scan.getCluster().traitSetOf(EnumerableConvention.INSTANCE),
+                scan.columns,
+                scan.tests,
+                scan.bindings,
+                null,
+                null);
     }
 
     private EnumerableKeyedTableScan(
-            KeyedTableScan scan, RelTraitSet traits, ImmutableList<ColumnTest> tests, KeyBindings bindings) {
-        super(
-                scan.getCluster(),
-                traits,
-                scan.getTable(),
-                scan.getHints(),
-                scan.keyedTable,
-                scan.columns,
-                tests,
-                bindings);
+            KeyedTableScan scan,
+            RelTraitSet traits,
+            ImmutableList<ScanColumn> columns,
+            ImmutableList<ColumnTest> tests,
+            KeyBindings bindings,
+            @Nullable PartialAggregates aggregates,
+            @Nullable RelDataType partType) {
+        super(scan.getCluster(), traits, scan.getTable(), scan.getHints(), scan.keyedTable, columns, tests, bindings);
+        this.aggregates = aggregates;
+        this.partType = partType;
+    }
+
+    /** A scan that gives aggregates of several rows instead of the rows. */
+    EnumerableKeyedTableScan givingParts(PartialAggregates wanted, RelDataType type) {
+        return new EnumerableKeyedTableScan(this, getTraitSet(), columns, tests, bindings, wanted, type);
+    }
+
+    @Override
+    public RelDataType deriveRowType() {
+        return partType == null ? super.deriveRowType() : partType;
+    }
+
+    @Override
+    List<String> explainAggregates() {
+        return aggregates == null ? List.of() : aggregates.explain(columnNames());
     }
 
     @Override
     KeyedTableScan with(KeyBindings newBindings, ImmutableList<ColumnTest> newTests) {
-        return new EnumerableKeyedTableScan(this, getTraitSet(), newTests, newBindings);
+        return new EnumerableKeyedTableScan(this, getTraitSet(), columns, newTests, newBindings, aggregates, partType);
+    }
+
+    @Override
+    KeyedTableScan withColumns(List<ScanColumn> others) {
+        return new EnumerableKeyedTableScan(
+                this, getTraitSet(), ImmutableList.copyOf(others), tests, bindings, aggregates, partType);
     }
 
     @Override
     public RelNode copy(RelTraitSet traitSet, List<RelNode> inputs) {
-        return new EnumerableKeyedTableScan(this, traitSet, tests, bindings);
+        return new EnumerableKeyedTableScan(this, traitSet, columns, tests, bindings, aggregates, partType);
     }
 
     /**
@@ -79,12 +112,13 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
                 new KeyedScanPlan(
                         keyedTable,
                         columns,
+                        aggregates,
                         scanTests,
                         alternatives,
                         bindings.failure(keyedTable).orElse(null)),
                 KeyedScanPlan.class);
         // Sorts and joins of Calcite take rows of one column for that column's values.
-        String rows = columns.size() == 1 ? "values" : "rows";
+        String rows = getRowType().getFieldCount() == 1 ? "values" : "rows";
         builder.add(Expressions.return_(null, Expressions.call(plan, rows, DataContext.ROOT, values)));
         PhysType physType = PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
         return implementor.result(physType, builder.toBlock());

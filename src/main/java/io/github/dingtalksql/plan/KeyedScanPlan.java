@@ -52,20 +52,26 @@ public final class KeyedScanPlan {
 
     private final KeyedTable table;
     private final List<ScanColumn> columns;
+    private final @Nullable PartialAggregates aggregates;
     private final ScanTests tests;
     private final List<List<Term>> alternatives;
     private final @Nullable DingTalkException missing;
 
-    /** @param missing what running ends with, as keys are missing; null if none are */
+    /**
+     * @param aggregates what is wanted instead of the rows; null if they are
+     * @param missing what running ends with, as keys are missing; null if none are
+     */
     KeyedScanPlan(
             KeyedTable table,
             List<ScanColumn> columns,
+            @Nullable PartialAggregates aggregates,
             ScanTests tests,
             List<List<Term>> alternatives,
             @Nullable DingTalkException missing) {
         this.missing = missing;
         this.table = table;
         this.columns = List.copyOf(columns);
+        this.aggregates = aggregates;
         this.tests = tests;
         this.alternatives = List.copyOf(alternatives);
     }
@@ -149,7 +155,8 @@ public final class KeyedScanPlan {
         }
         List<ScanRequest> requests = new ArrayList<>();
         List<ValueTest> resolved = tests.resolve(computed);
-        byKeys.forEach((keys, ranges) -> requests.add(new ScanRequest(keys, ranges, resolved, columns, execution)));
+        byKeys.forEach((keys, ranges) ->
+                requests.add(new ScanRequest(keys, ranges, resolved, columns, aggregates, execution)));
         return requests;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
@@ -75,6 +76,21 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
 
     /** Whether the planner shall hand over {@link ValueTest}s. */
     protected boolean takesTests() {
+        return false;
+    }
+
+    /** Whether it makes use of {@link ScanColumn#decimal}. */
+    protected boolean makesDecimals() {
+        return false;
+    }
+
+    /**
+     * Whether it can give {@link ScanRequest#aggregates} of rows with this column. It tests all rows itself then: those that
+     * do not pass all tests are in none.
+     *
+     * @param column position in {@link #columns}
+     */
+    protected boolean sumsUp(int column) {
         return false;
     }
 
@@ -171,7 +187,9 @@ public abstract class KeyedTable extends AbstractTable implements TranslatableTa
                                 .map(TableColumn::withoutRemarks)
                                 .toList())
                 && visible == other.visible
-                && takesTests() == other.takesTests();
+                && takesTests() == other.takesTests()
+                && makesDecimals() == other.makesDecimals()
+                && IntStream.range(0, columns.size()).allMatch(column -> sumsUp(column) == other.sumsUp(column));
     }
 
     /** How the rows of several tuples of keys are read. */

@@ -23,6 +23,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.sql.SqlExplainLevel;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.Util;
@@ -124,14 +125,17 @@ class KeyedTableScan extends TableScan {
     public RelDataType deriveRowType() {
         return getCluster()
                 .getTypeFactory()
-                .createStructType(
-                        columns.stream().map(this::type).toList(),
-                        columns.stream().map(column -> column.name(keyedTable)).toList());
+                .createStructType(columns.stream().map(this::type).toList(), columnNames());
     }
 
     private RelDataType type(ScanColumn column) {
         RelDataType whole =
                 keyedTable.columns().get(column.column()).relType(getCluster().getTypeFactory());
+        if (column.decimal() != null) {
+            return getCluster()
+                    .getTypeFactory()
+                    .createTypeWithNullability(getCluster().getTypeFactory().createSqlType(SqlTypeName.ANY), true);
+        }
         return column.isWhole() ? whole : elementType(whole);
     }
 
@@ -208,8 +212,18 @@ class KeyedTableScan extends TableScan {
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
                 .itemIf("options", keyedTable.options(), !keyedTable.options().isEmpty())
                 .itemIf("calls", bindings.calls(keyedTable), !digest)
+                .itemIf("aggregates", explainAggregates(), !explainAggregates().isEmpty())
                 .itemIf("tests", explainTests(), !tests.isEmpty())
-                .itemIf("columns", getRowType().getFieldNames(), !columns.equals(allColumns(keyedTable)));
+                .itemIf("columns", columnNames(), !columns.equals(allColumns(keyedTable)));
+    }
+
+    List<String> columnNames() {
+        return columns.stream().map(column -> column.name(keyedTable)).toList();
+    }
+
+    /** What is given instead of rows; empty if rows are. */
+    List<String> explainAggregates() {
+        return List.of();
     }
 
     private String explainTests() {

@@ -180,7 +180,7 @@ final class QueryPlanner {
         RelNode best = programs.apply(root.rel).run(cluster.getPlanner(), root.rel, wanted, List.of(), List.of());
         requireKeys(best);
         OptionalKeyConditions.check(best);
-        return root.withRel(best);
+        return root.withRel(best.accept(new DecimalElements()).accept(new AggregatedScans()));
     }
 
     private static void requireKeys(RelNode rel) {

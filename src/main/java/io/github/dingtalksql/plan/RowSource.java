@@ -9,7 +9,7 @@ public interface RowSource extends AutoCloseable {
     boolean next();
 
     /**
-     * The current row: one value for each column asked for, in the Java types of {@link ColumnType}. The array may be
+     * The current row: one value for each column or aggregate asked for, in the Java types of {@link ColumnType}. The array may be
      * the same for several rows if their values are the same, and must not be changed.
      */
     @Nullable

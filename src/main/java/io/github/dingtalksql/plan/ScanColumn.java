@@ -3,6 +3,7 @@ package io.github.dingtalksql.plan;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
@@ -15,12 +16,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column position in {@link KeyedTable#columns()}, 0-based
  * @param element position in the array, 1-based as in SQL; 0 for the whole column
+ * @param decimal what the element, a text, is cast to by whoever asked for it: then the scan may give the result
+ *     instead. Null if the text is wanted
  */
-public record ScanColumn(int column, int element) {
+public record ScanColumn(int column, int element, @Nullable Decimal decimal) {
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+
+    /**
+     * The type DECIMAL(p, s).
+     *
+     * @param precision digits that it has
+     * @param scale those behind the point
+     */
+    public record Decimal(int precision, int scale) {
+        static Decimal of(RelDataType type) {
+            return new Decimal(type.getPrecision(), type.getScale());
+        }
+    }
+
+    public ScanColumn(int column, int element) {
+        this(column, element, null);
+    }
 
     static ScanColumn whole(int column) {
         return new ScanColumn(column, 0);
+    }
+
+    ScanColumn as(Decimal type) {
+        return new ScanColumn(column, element, type);
     }
 
     /**

@@ -131,6 +131,11 @@ record CsvTables(Services services, FileSamples samples, KeptLayouts<Sampling, C
         }
 
         @Override
+        public boolean sumsUp() {
+            return true;
+        }
+
+        @Override
         public TypedReader open(DownloadInfoRequest request, Selection wanted, Execution execution) {
             RemoteFile remote = tables.services.files().open(request, execution);
             if (layout != null && sample != null) {

@@ -56,6 +56,17 @@ final class FileContentTable extends KeyedTable {
     }
 
     @Override
+    protected boolean makesDecimals() {
+        return true;
+    }
+
+    /** What is made of several records on another thread does not know their numbers. */
+    @Override
+    protected boolean sumsUp(int column) {
+        return FileContentColumn.at(column) != FileContentColumn.RECORD_NUMBER;
+    }
+
+    @Override
     public String exampleQuery() {
         return "SELECT content FROM file_content WHERE space_id = '854' AND dentry_id = '798'";
     }
@@ -124,7 +135,8 @@ final class FileContentTable extends KeyedTable {
             return new NoRows();
         }
         @Nullable String etag = keys.string(FileContentColumn.ETAG.sqlName()).orElse(null);
-        RecordValues values = new RecordValues(keys, request.columns(), request.tests());
+        RecordValues values =
+                new RecordValues(keys, request.columns(), request.tests(), AggregatedRecords.of(request.aggregates()));
         return new RecordRows(
                 () -> FileContents.map(
                         services.files().open(download, etag, request.execution()),

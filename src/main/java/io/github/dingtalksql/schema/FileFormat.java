@@ -22,6 +22,11 @@ interface FileFormat {
         return false;
     }
 
+    /** Whether the reader makes rows of several records, if that is wanted, and leaves out all that do not fulfil a condition. */
+    default boolean sumsUp() {
+        return false;
+    }
+
     /** Bytes of files that are held in memory. */
     default long heldBytes() {
         return 0;

@@ -68,7 +68,7 @@ final class FileTable extends KeyedTable {
         request.tests()
                 .forEach(test -> tests.merge(
                         test.column().column(), new Condition(test.passes(), test.texts()), Condition::and));
-        Selection wanted = new Selection(columns, tests);
+        Selection wanted = new Selection(columns, tests, AggregatedRecords.of(request.aggregates()));
         Execution execution = request.execution();
         FileFormat used = hasLateOptions ? format.with(request.keys()) : format;
         return new TypedRows(
@@ -99,6 +99,11 @@ final class FileTable extends KeyedTable {
     @Override
     protected boolean takesTests() {
         return format.looksAtConditions();
+    }
+
+    @Override
+    protected boolean sumsUp(int column) {
+        return format.sumsUp();
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.github.dingtalksql.schema;
 
 import io.github.dingtalksql.content.FieldReader;
 import io.github.dingtalksql.content.FieldTexts;
+import io.github.dingtalksql.content.PlainNumbers;
+import io.github.dingtalksql.content.RecordFold;
 import io.github.dingtalksql.content.RecordMapper;
 import io.github.dingtalksql.plan.KeyValues;
 import io.github.dingtalksql.plan.ScanColumn;
 import io.github.dingtalksql.plan.ValueTest;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,9 +32,9 @@ final class RecordValues implements RecordMapper {
     /** Places with the number of the record. */
     private final int[] numbered;
 
-    private record Place(FileContentColumn column, int element) {
+    private record Place(FileContentColumn column, int element, ScanColumn.@Nullable Decimal decimal) {
         Place(ScanColumn column) {
-            this(FileContentColumn.at(column.column()), column.element());
+            this(FileContentColumn.at(column.column()), column.element(), column.decimal());
         }
     }
 
@@ -42,7 +45,11 @@ final class RecordValues implements RecordMapper {
             @Nullable FieldTexts texts,
             int[] places) {}
 
-    RecordValues(KeyValues keys, List<ScanColumn> columns, List<ValueTest> tests) {
+    private final @Nullable RecordFold fold;
+
+    /** @param fold what rows are made of several records; null if each is a row */
+    RecordValues(KeyValues keys, List<ScanColumn> columns, List<ValueTest> tests, @Nullable RecordFold fold) {
+        this.fold = fold;
         this.keys = keys;
         this.places = columns.stream().map(Place::new).toArray(Place[]::new);
         this.tests = tests.stream()
@@ -67,6 +74,11 @@ final class RecordValues implements RecordMapper {
     @Override
     public boolean isSameForAll() {
         return areSameForAll;
+    }
+
+    @Override
+    public @Nullable RecordFold fold() {
+        return fold;
     }
 
     @Override
@@ -117,8 +129,17 @@ final class RecordValues implements RecordMapper {
             case BYTE_OFFSET -> record.byteOffset();
             case BYTE_LENGTH -> record.byteLength();
             case CONTENT -> record.content();
-            case FIELDS -> place.element == 0 ? record.fields() : record.field(place.element - 1);
+            case FIELDS -> place.element == 0 ? record.fields() : field(place.element - 1, place.decimal, record);
         };
+    }
+
+    private static @Nullable Object field(int index, ScanColumn.@Nullable Decimal wanted, FieldReader record) {
+        if (wanted == null) {
+            return record.field(index);
+        }
+        BigDecimal number =
+                PlainNumbers.decimal(record.number(index, wanted.scale()), wanted.precision(), wanted.scale());
+        return number == null ? record.field(index) : number;
     }
 
     private void check(FieldReader record) {

@@ -84,6 +84,87 @@ class RecordBlocksTest {
         }
     }
 
+    /**
+     * How many records there are, their lengths together, and the offset of the last one, in one row of several records.
+     *
+     * @param same whether nothing is asked of the records but how many there are
+     * @param refused records of such an offset are not added to others, and rows of their own
+     */
+    private record Summing(boolean same, int refused) implements RecordMapper, RecordFold {
+        @Override
+        public int width() {
+            return 2;
+        }
+
+        @Override
+        public boolean map(FieldReader record, @Nullable Object[] values) {
+            values[0] = same ? 1 : record.byteLength();
+            values[1] = same ? -1L : record.byteOffset();
+            return same || record.byteOffset() % 3 != 0;
+        }
+
+        @Override
+        public boolean isSameForAll() {
+            return same;
+        }
+
+        @Override
+        public RecordFold fold() {
+            return this;
+        }
+
+        @Override
+        public @Nullable Object[] rowOf(@Nullable Object[] values) {
+            return new Object[] {1, values[0], values[1]};
+        }
+
+        @Override
+        public Part begin() {
+            return new Part() {
+                private int count;
+                private int bytes;
+                private long last;
+
+                @Override
+                public void add(@Nullable Object[] values) {
+                    long offset = (Long) values[1];
+                    if (offset > 0 && offset % refused == 0) {
+                        throw new IllegalStateException("refused");
+                    }
+                    count++;
+                    bytes += (Integer) values[0];
+                    last = offset;
+                }
+
+                @Override
+                public @Nullable Object[] row() {
+                    return new Object[] {count, bytes, last};
+                }
+            };
+        }
+    }
+
+    /** How many records and bytes there are, and how it ended. */
+    private record Sums(long records, long bytes, @Nullable String failure) {}
+
+    private Sums sums(MappedRecords mapped, boolean same) {
+        long records = 0;
+        long bytes = 0;
+        String failure = null;
+        try (mapped) {
+            while (mapped.next()) {
+                records += (Integer) mapped.values()[0];
+                bytes += (Integer) mapped.values()[1];
+                assertThat(mapped.byteOffset()).isEqualTo(same ? mapped.byteOffset() : mapped.values()[2]);
+                assertThat(mapped.recordNumber()).isGreaterThanOrEqualTo(records);
+            }
+        } catch (DingTalkException e) {
+            failure = e.getMessage();
+        }
+        count(mapped);
+        return new Sums(records, bytes, failure);
+    }
+
     private boolean startBeside(Runnable work) {
         besides++;
         threads.execute(work);
@@ -178,6 +259,59 @@ class RecordBlocksTest {
         assertThat(blocks).isGreaterThan(4000);
         assertThat(failures).isGreaterThan(60);
         assertThat(besides).isGreaterThan(400);
+    }
+
+    @Test
+    void sumUpAnyBytesAsOneThreadDoes() {
+        List<String[]> alphabets = List.of(
+                new String[] {"a", "b", ",", "\n", "\"", "中"},
+                new String[] {"a", ",", "\n", "\n", "\"b\"", "\"x,\n\"\"y\"", ",\"é\""},
+                new String[] {"a,b\n", "\"x,\n\"\"y\",é\n", "\n", "word\n", ",\"q\"\r\n"},
+                new String[] {"a", "bc", ",", "\r\n", "\n", "\"b\r\n\"", "\r"});
+        int rows = 0;
+        for (int i = 0; i < 3000; i++) {
+            byte[] bytes = text(alphabets.get(random.nextInt(alphabets.size())), 20 + random.nextInt(2500))
+                    .getBytes(StandardCharsets.UTF_8);
+            if (random.nextInt(10) == 0) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            ReadOptions options = options(RecordFormat.CSV, StandardCharsets.UTF_8, random.nextInt(4) > 0);
+            int chunk = 1 + random.nextInt(12);
+            Summing summing = new Summing(random.nextInt(3) == 0, random.nextBoolean() ? 97 : Integer.MAX_VALUE);
+            // Nothing is decoded, so that whatever is no text of the charset has no part in it.
+            Outcome all = ReadRecord.all(FileContents.open(new FakeRemoteFile(bytes), latin(options)));
+            List<ReadRecord> added = all.records().stream()
+                    .filter(record -> summing.same || record.offset() % 3 != 0)
+                    .toList();
+            Sums expected = new Sums(
+                    added.size(),
+                    summing.same
+                            ? added.size()
+                            : added.stream().mapToLong(ReadRecord::length).sum(),
+                    all.failure() == null ? null : all.failure().getMessage());
+            FakeRemoteFile file = new FakeRemoteFile(bytes, wanted -> Math.min(wanted, chunk))
+                    .with(random.nextInt(4) == 0 ? NOBODY : this::startBeside, AT_ONCE);
+            assertThat(sums(mapped(file, options, summing, 24 + random.nextInt(100)), summing.same))
+                    .as("seed " + SEED + ": " + ReadRecord.shown(new String(bytes, StandardCharsets.UTF_8)))
+                    .isEqualTo(expected);
+            assertThat(file.open()).isZero();
+            rows += added.size();
+        }
+        assertThat(rows).isGreaterThan(100_000);
+        assertThat(blocks).isGreaterThan(4000);
+        assertThat(failures).isGreaterThan(60);
+    }
+
+    /** The same in a charset in which all bytes are text. */
+    private static ReadOptions latin(ReadOptions options) {
+        return new ReadOptions(
+                options.format(),
+                StandardCharsets.ISO_8859_1,
+                options.multiline(),
+                options.fromOffset(),
+                options.toOffset(),
+                options.maxRecordBytes(),
+                options.maxColumns());
     }
 
     @Test
@@ -295,6 +429,18 @@ class RecordBlocksTest {
         readAllOf(both, 301_000);
         assertThat(blocks).isPositive();
         assertThat(failures).as("blocks that had more rows than they may").isPositive();
+    }
+
+    @Test
+    void makesOneRowOfManyShortRecords() {
+        byte[] bytes = "\n".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        FakeRemoteFile file =
+                new FakeRemoteFile(bytes, wanted -> Math.min(wanted, 5000)).with(this::startBeside, AT_ONCE);
+        Summing counting = new Summing(true, Integer.MAX_VALUE);
+        assertThat(sums(mapped(file, Options.utf8(RecordFormat.CSV), counting, 50_000), true))
+                .isEqualTo(new Sums(300_000, 300_000, null));
+        assertThat(blocks).isPositive();
+        assertThat(failures).isZero();
     }
 
     private void readAllOf(byte[] bytes, int expected) {

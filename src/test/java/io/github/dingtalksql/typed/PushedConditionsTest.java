@@ -184,6 +184,7 @@ class PushedConditionsTest {
         int queries = format == Format.CSV ? QUERIES : QUERIES / 2;
         int pushed = 0;
         int some = 0;
+        int summed = 0;
         try (TypedFiles files = TypedFiles.ofBytes("", format.file(rows(random, 60)))) {
             for (int query = 0; query < queries; query++) {
                 Conditions maker = new Conditions(random, new ArrayList<>());
@@ -196,6 +197,10 @@ class PushedConditionsTest {
                 assertThat(plan(files, above)).as(place).doesNotContain("tests=[");
                 List<String> expected = files.rows(above, parameters);
                 assertThat(files.rows(direct, parameters)).as(place).isEqualTo(expected);
+                assertThat(files.rows(aggregated(direct), parameters))
+                        .as(place)
+                        .isEqualTo(files.rows(aggregated(above), parameters));
+                summed += plan(files, aggregated(direct)).contains("aggregates=[[") ? 1 : 0;
                 pushed += plan(files, direct).contains("tests=[") ? 1 : 0;
                 some += expected.isEmpty() ? 0 : 1;
             }
@@ -203,7 +208,17 @@ class PushedConditionsTest {
         assertThat(pushed)
                 .as("queries whose conditions came down, seed " + seed)
                 .isGreaterThan(queries / 3);
+        assertThat(summed)
+                .as("queries whose rows the reader summed up, seed " + seed)
+                .isGreaterThan(format == Format.CSV ? queries / 12 : -1);
         assertThat(some).as("queries with rows, seed " + seed).isGreaterThan(queries / 4);
+    }
+
+    private static String aggregated(String rows) {
+        return rows.replace(
+                "SELECT n, i, p, x, ok, d, t, ts, s FROM",
+                "SELECT COUNT(*), COUNT(x), COUNT(s), SUM(p), MIN(p), MAX(n), MIN(i), MAX(d), MIN(t), MAX(ts), MIN(s),"
+                        + " MAX(s) FROM");
     }
 
     private static String plan(TypedFiles files, String sql) throws SQLException {

@@ -4,6 +4,7 @@ package io.github.dingtalksql.content.typed;
 import io.github.dingtalksql.content.CsvDialect;
 import io.github.dingtalksql.content.FieldReader;
 import io.github.dingtalksql.content.FieldTexts;
+import io.github.dingtalksql.content.RecordFold;
 import io.github.dingtalksql.content.RecordMapper;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ final class CsvValues implements RecordMapper {
                 .filter(i -> columns.get(i).type().kind() != FieldType.Kind.VARCHAR)
                 .filter(i -> IntStream.of(wanted).noneMatch(other -> other == i))
                 .toArray();
+    }
+
+    @Override
+    public @Nullable RecordFold fold() {
+        return wanted.fold();
     }
 
     @Override

@@ -51,7 +51,7 @@ record FieldValues(boolean strict) {
         }
         return switch (type.kind()) {
             case INTEGER -> number == (int) number ? (Integer) (int) number : null;
-            case DECIMAL -> fitting(BigDecimal.valueOf(number, type.scale()), type);
+            case DECIMAL -> PlainNumbers.decimal(number, type.precision(), type.scale());
             default -> number;
         };
     }

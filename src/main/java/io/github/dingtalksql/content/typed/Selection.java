@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.dingtalksql.content.typed;
 
+import io.github.dingtalksql.content.RecordFold;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Selection {
     private static final Condition NONE = new Condition(value -> true, null);
 
+    private final @Nullable RecordFold fold;
     private final int[] columns;
     private final List<Condition> tests;
     private final boolean[] isTested;
@@ -23,8 +25,10 @@ public final class Selection {
     /**
      * @param columns positions in the columns of the file, in the order of the rows' values
      * @param tests conditions on columns, by such a position; on those that are not asked for there is none
+     * @param fold what rows are made of several records; null if each is a row, as it always is if the reader does not sum up
      */
-    public Selection(int[] columns, Map<Integer, Condition> tests) {
+    public Selection(int[] columns, Map<Integer, Condition> tests, @Nullable RecordFold fold) {
+        this.fold = fold;
         this.columns = columns.clone();
         this.tests = IntStream.of(columns)
                 .mapToObj(column -> tests.getOrDefault(column, NONE))
@@ -43,12 +47,18 @@ public final class Selection {
 
     /** Columns without conditions. */
     public static Selection of(int... columns) {
-        return new Selection(columns, Map.of());
+        return new Selection(columns, Map.of(), null);
     }
 
     /** Positions in the columns of the file, in the order of the rows' values. A new array. */
     public int[] columns() {
         return columns.clone();
+    }
+
+    /** What rows are made of several records; null if each is a row. */
+    @Nullable
+    RecordFold fold() {
+        return fold;
     }
 
     int width() {

@@ -105,7 +105,7 @@ class FieldValuesTest {
         List<@Nullable Object> values = new ArrayList<>();
         MemoryFile file = new MemoryFile("f", csv.getBytes(StandardCharsets.UTF_8));
         CsvLayout layout = new CsvLayout(dialect, StandardCharsets.UTF_8, columns);
-        Selection wanted = new Selection(new int[] {0, 1}, conditions);
+        Selection wanted = new Selection(new int[] {0, 1}, conditions, null);
         try (CsvRows rows = new CsvRows(file, settings, layout, wanted, new Execution())) {
             while (rows.next()) {
                 values.add(rows.row()[0]);

@@ -31,7 +31,8 @@ final class TypedSpeed {
                         "12 columns of one record in " + of,
                         new Selection(
                                 all,
-                                Map.of(0, new Condition(value -> value instanceof Long id && id % of == 0, null))));
+                                Map.of(0, new Condition(value -> value instanceof Long id && id % of == 0, null)),
+                                null));
             }
         }
     }

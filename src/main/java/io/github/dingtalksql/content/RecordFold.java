@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.dingtalksql.content;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes one row of what was made of many records, such as their sums. Used by several threads at once. */
+public interface RecordFold {
+    /** What was made of some records. For one thread at a time. */
+    interface Part {
+        /**
+         * Adds what was made of one more record.
+         *
+         * @param values that are others when the call is over
+         * @throws RuntimeException if that cannot be; then the part is as before
+         */
+        void add(@Nullable Object[] values);
+
+        /** The row of all that were added; there is at least one. */
+        @Nullable
+        Object[] row();
+    }
+
+    /** A part without any record. */
+    Part begin();
+
+    /** The row of a single record. Never fails: what cannot be added is in the row as it is. */
+    @Nullable
+    Object[] rowOf(@Nullable Object[] values);
+}
