@@ -31,6 +31,10 @@ final class CsvFields {
     private int firstDelimiter;
     private int behindDelimiters;
 
+    private int locatedBegin;
+    private int locatedEnd;
+    private boolean locatedEscaped;
+
     private int first;
     private int found;
     /** Where the next field begins; -1 when all are found. */
@@ -92,22 +96,35 @@ final class CsvFields {
         return isQuote(begin, rawEnd(indexed, field)) ? begin + 1 : begin;
     }
 
-    /** Behind the last byte of a field that was found, without its quote. */
-    int endOf(int field) {
+    /** Makes a field that was found the one that {@link #begin()}, {@link #end} and {@link #isEscaped} are about. */
+    void locate(int field) {
         if (indexed == null) {
-            return ends[field];
+            locatedBegin = begins[field];
+            locatedEnd = ends[field];
+            locatedEscaped = doubled[field];
+            return;
         }
+        int begin = rawBegin(indexed, field);
         int end = rawEnd(indexed, field);
-        return isQuote(rawBegin(indexed, field), end) ? end - 1 : end;
+        boolean isQuoted = isQuote(begin, end);
+        locatedBegin = isQuoted ? begin + 1 : begin;
+        locatedEnd = isQuoted ? end - 1 : end;
+        locatedEscaped = isQuoted && indexed.hasQuote(locatedBegin, locatedEnd);
+    }
+
+    /** First byte of the field, without its quote. */
+    int begin() {
+        return locatedBegin;
+    }
+
+    /** Behind the last byte of the field, without its quote. */
+    int end() {
+        return locatedEnd;
     }
 
     /** Whether the field has characters that are written as two. */
-    boolean isEscaped(int field) {
-        if (indexed == null) {
-            return doubled[field];
-        }
-        int begin = beginOf(field);
-        return begin > first && bytes[begin - 1] == quote && indexed.hasQuote(begin, endOf(field));
+    boolean isEscaped() {
+        return locatedEscaped;
     }
 
     private int rawBegin(CsvIndex known, int field) {

@@ -78,9 +78,10 @@ final class RecordText {
         if (fields == null || !has(fields, index)) {
             return null;
         }
-        int from = fields.beginOf(index);
-        int to = fields.endOf(index);
-        boolean isPlain = decoder.asciiIsItself() && texts.areFew() && !fields.isEscaped(index);
+        fields.locate(index);
+        int from = fields.begin();
+        int to = fields.end();
+        boolean isPlain = decoder.asciiIsItself() && texts.areFew() && !fields.isEscaped();
         String found = isPlain ? texts.findAscii(record.bytes(), from, to) : null;
         return found != null || isPlain && ByteScan.isAscii(record.bytes(), from, to)
                 ? found
@@ -88,14 +89,19 @@ final class RecordText {
     }
 
     long number(int index, int scale) {
-        return fields != null && has(fields, index) && decoder.asciiIsItself() && !fields.isEscaped(index)
-                ? PlainNumbers.scaled(record.bytes(), fields.beginOf(index), fields.endOf(index), scale)
-                : PlainNumbers.NONE;
+        if (fields == null || !decoder.asciiIsItself() || !has(fields, index)) {
+            return PlainNumbers.NONE;
+        }
+        fields.locate(index);
+        return fields.isEscaped()
+                ? PlainNumbers.NONE
+                : PlainNumbers.scaled(record.bytes(), fields.begin(), fields.end(), scale);
     }
 
     void checkField(int index) {
         if (fields != null && has(fields, index)) {
-            check(fields.beginOf(index), fields.endOf(index));
+            fields.locate(index);
+            check(fields.begin(), fields.end());
         }
     }
 
@@ -130,8 +136,9 @@ final class RecordText {
     }
 
     private String value(CsvFields found, int index) {
-        String value = decoded(found.beginOf(index), found.endOf(index));
-        return found.isEscaped(index) ? dialect.unescaped(value) : value;
+        found.locate(index);
+        String value = decoded(found.begin(), found.end());
+        return found.isEscaped() ? dialect.unescaped(value) : value;
     }
 
     private String decoded(int from, int to) {

@@ -36,14 +36,23 @@ final class RecordValues implements RecordMapper {
         Place(ScanColumn column) {
             this(FileContentColumn.at(column.column()), column.element(), column.decimal());
         }
+
+        boolean isDecoded() {
+            return column == FileContentColumn.FIELDS || column == FileContentColumn.CONTENT;
+        }
     }
 
-    /** @param texts what the value of a field has to be one of; null to ask {@code passes} */
+    /**
+     * @param texts what the value of a field has to be one of; null to ask {@code passes}
+     * @param places of the value
+     * @param unseen what is to be decoded and was not yet when the value has been looked at
+     */
     private record Test(
             Place what,
             Predicate<@Nullable Object> passes,
             @Nullable FieldTexts texts,
-            int[] places) {}
+            int[] places,
+            Place[] unseen) {}
 
     private final @Nullable RecordFold fold;
 
@@ -52,14 +61,8 @@ final class RecordValues implements RecordMapper {
         this.fold = fold;
         this.keys = keys;
         this.places = columns.stream().map(Place::new).toArray(Place[]::new);
-        this.tests = tests.stream()
-                .map(test -> new Test(
-                        new Place(test.column()),
-                        test.passes(),
-                        test.texts() == null || test.column().isWhole() ? null : new FieldTexts(test.texts()),
-                        IntStream.range(0, columns.size())
-                                .filter(place -> columns.get(place).equals(test.column()))
-                                .toArray()))
+        this.tests = IntStream.range(0, tests.size())
+                .mapToObj(i -> test(tests.subList(0, i + 1), columns))
                 .toArray(Test[]::new);
         this.untested = IntStream.range(0, columns.size())
                 .filter(place ->
@@ -69,6 +72,23 @@ final class RecordValues implements RecordMapper {
                 .filter(place -> places[place].column == FileContentColumn.RECORD_NUMBER)
                 .toArray();
         this.areSameForAll = tests.isEmpty() && Arrays.stream(places).allMatch(place -> place.column.isConstant());
+    }
+
+    /** The last one of the tests. */
+    private static Test test(List<ValueTest> tests, List<ScanColumn> columns) {
+        ValueTest last = tests.get(tests.size() - 1);
+        List<Place> seen = tests.stream().map(test -> new Place(test.column())).toList();
+        return new Test(
+                new Place(last.column()),
+                last.passes(),
+                last.texts() == null || last.column().isWhole() ? null : new FieldTexts(last.texts()),
+                IntStream.range(0, columns.size())
+                        .filter(place -> columns.get(place).equals(last.column()))
+                        .toArray(),
+                columns.stream()
+                        .map(Place::new)
+                        .filter(place -> place.isDecoded() && !seen.contains(place))
+                        .toArray(Place[]::new));
     }
 
     @Override
@@ -93,7 +113,7 @@ final class RecordValues implements RecordMapper {
                     ? value(test.what, record)
                     : record.fieldAmong(test.what.element - 1, test.texts);
             if (test.texts == null ? !test.passes.test(value) : value == null) {
-                check(record);
+                check(test.unseen, record);
                 return false;
             }
             for (int place : test.places) {
@@ -142,11 +162,12 @@ final class RecordValues implements RecordMapper {
         return number == null ? record.field(index) : number;
     }
 
-    private void check(FieldReader record) {
-        for (Place place : places) {
-            if (place.column == FileContentColumn.FIELDS && place.element > 0) {
+    /** Of what no test has looked at. */
+    private static void check(Place[] unseen, FieldReader record) {
+        for (Place place : unseen) {
+            if (place.element > 0) {
                 record.checkField(place.element - 1);
-            } else if (place.column == FileContentColumn.FIELDS || place.column == FileContentColumn.CONTENT) {
+            } else {
                 record.checkContent();
             }
         }

@@ -116,7 +116,9 @@ class CsvIndexTest {
         for (int i = 0; i < count; i++) {
             fields.begin(start);
             assertThat(fields.seek(buffer, end, cutter::isQuoted, i)).isTrue();
-            found.add(fields.beginOf(i) + "-" + fields.endOf(i) + (fields.isEscaped(i) ? " escaped" : ""));
+            fields.locate(i);
+            assertThat(fields.begin()).isEqualTo(fields.beginOf(i));
+            found.add(fields.begin() + "-" + fields.end() + (fields.isEscaped() ? " escaped" : ""));
         }
         return found;
     }
