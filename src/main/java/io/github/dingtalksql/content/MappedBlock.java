@@ -70,6 +70,12 @@ final class MappedBlock {
             }
         } catch (Throwable e) {
             // Comes again where the rest is read, with the place in the file.
+            if (fold != null) {
+                // What was added is in no row.
+                records = 0;
+                following = 0;
+                kept = 0;
+            }
         }
     }
 
@@ -100,11 +106,12 @@ final class MappedBlock {
                 records++;
                 following = reader.following();
             }
-        } finally {
-            if (hasRow) {
-                rows = new @Nullable Object[][] {part.row()};
-                kept = 1;
-            }
+        } catch (RuntimeException e) {
+            // This record comes again, too; those before it are in the row.
+        }
+        if (hasRow) {
+            rows = new @Nullable Object[][] {part.row()};
+            kept = 1;
         }
     }
 

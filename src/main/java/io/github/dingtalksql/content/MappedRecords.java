@@ -50,7 +50,10 @@ public final class MappedRecords implements AutoCloseable {
                 : null;
     }
 
-    /** Moves to the next record that is not left out, or the last one of the next row; false at the end. Ends for good at the first failure. */
+    /**
+     * Moves to the next record that is not left out, or the last one of the next row; false at the end. Ends for good at
+     * the first failure.
+     */
     public boolean next() {
         if (failure != null) {
             throw failure;
@@ -123,7 +126,10 @@ public final class MappedRecords implements AutoCloseable {
         }
     }
 
-    /** What was made of the current record, or of several if the mapper has a {@link RecordMapper#fold}. The array is the same for several records if their values are. */
+    /**
+     * What was made of the current record, or of several if the mapper has a {@link RecordMapper#fold}. The array is the
+     * same for several records if their values are.
+     */
     public @Nullable Object[] values() {
         if (values == null) {
             throw new IllegalStateException("There is no current record");

@@ -61,8 +61,9 @@ public final class PlainNumbers {
     }
 
     /**
-     * The number that was read times 10^{@code scale}.
+     * A number of {@code scale} digits behind the point.
      *
+     * @param scaled the number times 10^{@code scale}
      * @return null if it is {@link #NONE}, or has more digits than {@code precision}
      */
     public static @Nullable BigDecimal decimal(long scaled, int precision, int scale) {

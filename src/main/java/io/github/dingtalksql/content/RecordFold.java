@@ -10,8 +10,8 @@ public interface RecordFold {
         /**
          * Adds what was made of one more record.
          *
-         * @param values that are others when the call is over
-         * @throws RuntimeException if that cannot be; then the part is as before
+         * @param values an array that the part must not keep: the next record's come in it
+         * @throws RuntimeException if that cannot be; then the part is as before. After an {@link Error} it is of no use
          */
         void add(@Nullable Object[] values);
 

@@ -61,7 +61,7 @@ final class AggregatedScans extends RelHomogeneousShuttle {
             }
             parts.add(part);
         }
-        return parts.isEmpty() || !parts.stream().allMatch(part -> part.failsWithText(parts))
+        return parts.isEmpty() || !parts.stream().allMatch(part -> part.keepsCast(parts))
                 ? aggregate
                 : aggregate.copy(
                         aggregate.getTraitSet(),
@@ -172,8 +172,8 @@ final class AggregatedScans extends RelHomogeneousShuttle {
             return aggregate.decimal() != null && aggregate.kind() != Kind.COUNT;
         }
 
-        /** Whether a text that cannot be cast fails the plan: what is counted is not cast there, unless another part is. */
-        boolean failsWithText(List<Part> all) {
+        /** Whether no cast that may fail is lost: to count values the plan casts none, unless another part is the same cast. */
+        boolean keepsCast(List<Part> all) {
             return aggregate.decimal() == null
                     || all.stream()
                             .anyMatch(other -> other.isCast()

@@ -102,20 +102,25 @@ record ColumnTest(ScanColumn column, SqlKind kind, ImmutableList<RexNode> values
                     GREATER_THAN,
                     GREATER_THAN_OR_EQUAL,
                     IS_NULL,
-                    IS_NOT_NULL -> tests == 1;
+                    IS_NOT_NULL,
+                    NOT,
+                    INPUT_REF -> tests == 1;
             case SEARCH ->
-                tests > 0
-                        && isWhole(
-                                (RexLiteral) ((RexCall) condition).getOperands().get(1));
+                isWhole((RexLiteral) ((RexCall) condition).getOperands().get(1), tests);
             default -> false;
         };
     }
 
-    private static boolean isWhole(RexLiteral searched) {
+    private static boolean isWhole(RexLiteral searched, int tests) {
         Sarg<?> sarg = Objects.requireNonNull(searched.getValueAs(Sarg.class));
-        return sarg.isPoints()
-                || sarg.isComplementedPoints()
-                || sarg.rangeSet.asRanges().size() == 1;
+        if (sarg.isPoints() || sarg.isComplementedPoints()) {
+            return tests == 1;
+        }
+        if (sarg.rangeSet.asRanges().size() != 1) {
+            return false;
+        }
+        Range<?> span = sarg.rangeSet.span();
+        return tests == (span.hasLowerBound() ? 1 : 0) + (span.hasUpperBound() ? 1 : 0);
     }
 
     private static boolean isHarmless(RexNode node, List<ScanColumn> columns) {

@@ -24,7 +24,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The cast of what a scan gives for a {@link ScanColumn#decimal}. */
+/** The cast of what a scan gives for a {@link ScanColumn#decimal}, or of an aggregate of such values. */
 record DecimalElement(int precision, int scale, RoundingMode rounding) implements ImplementableFunction {
     /** @param type a DECIMAL */
     static RexNode cast(RexBuilder rexBuilder, RelDataType type, RexNode element) {

@@ -76,6 +76,9 @@ final class EnumerableKeyedTableScan extends KeyedTableScan implements Enumerabl
 
     @Override
     KeyedTableScan withColumns(List<ScanColumn> others) {
+        if (aggregates != null) {
+            throw new IllegalStateException("aggregates name columns by their places");
+        }
         return new EnumerableKeyedTableScan(
                 this, getTraitSet(), ImmutableList.copyOf(others), tests, bindings, aggregates, partType);
     }

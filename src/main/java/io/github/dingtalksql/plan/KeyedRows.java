@@ -27,6 +27,9 @@ final class KeyedRows implements Enumerator<@Nullable Object[]> {
         this.table = table;
         this.execution = execution;
         this.requests = new ReadAhead<>(requests.iterator(), opener, request -> true, table.fanOut(), execution);
+        if (requests.stream().anyMatch(request -> request.aggregates() != null)) {
+            this.requests.readAll();
+        }
     }
 
     @Override

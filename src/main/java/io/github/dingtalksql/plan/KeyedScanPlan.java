@@ -120,7 +120,7 @@ public final class KeyedScanPlan {
         };
     }
 
-    /** As {@link #rows}, for a scan of one column: its values. */
+    /** As {@link #rows}, for rows of one value: the values. */
     public Enumerable<@Nullable Object> values(DataContext context, @Nullable Object[] computed) {
         Enumerable<@Nullable Object[]> rows = rows(context, computed);
         return new AbstractEnumerable<>() {

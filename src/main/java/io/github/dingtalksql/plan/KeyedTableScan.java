@@ -207,12 +207,13 @@ class KeyedTableScan extends TableScan {
 
     @Override
     public RelWriter explainTerms(RelWriter writer) {
+        List<String> aggregates = explainAggregates();
         boolean digest = writer.getDetailLevel() == SqlExplainLevel.DIGEST_ATTRIBUTES;
         return super.explainTerms(writer)
                 .item("keys", digest ? bindings : keyedTable.name() + "(" + bindings.explain(keyedTable) + ")")
                 .itemIf("options", keyedTable.options(), !keyedTable.options().isEmpty())
                 .itemIf("calls", bindings.calls(keyedTable), !digest)
-                .itemIf("aggregates", explainAggregates(), !explainAggregates().isEmpty())
+                .itemIf("aggregates", aggregates, !aggregates.isEmpty())
                 .itemIf("tests", explainTests(), !tests.isEmpty())
                 .itemIf("columns", columnNames(), !columns.equals(allColumns(keyedTable)));
     }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartialAggregates {
     private final ScanAggregate[] aggregates;
+    /** For each the first one that is of the same value. */
+    private final int[] sameAs;
+
     private final RoundingMode rounding;
 
     /** @param rounding of casts to DECIMAL */
     PartialAggregates(List<ScanAggregate> aggregates, RoundingMode rounding) {
         this.aggregates = aggregates.toArray(ScanAggregate[]::new);
+        this.sameAs = IntStream.range(0, aggregates.size())
+                .map(i -> IntStream.rangeClosed(0, i)
+                        .filter(first -> aggregates.get(first).isOfSameValue(aggregates.get(i)))
+                        .findFirst()
+                        .orElse(i))
+                .toArray();
         this.rounding = rounding;
     }
 
@@ -35,7 +45,7 @@ public final class PartialAggregates {
         for (int i = 0; i < values.length; i++) {
             ScanAggregate aggregate = aggregates[i];
             values[i] = aggregate.kind() == ScanAggregate.Kind.COUNT
-                    ? (Integer) (counts(aggregate, row) ? 1 : 0)
+                    ? (Integer) (aggregate.place() == ScanAggregate.ROWS || row[aggregate.place()] != null ? 1 : 0)
                     : row[aggregate.place()];
         }
         return values;
@@ -44,10 +54,6 @@ public final class PartialAggregates {
     /** Those of no rows, to add rows to. */
     public Part begin() {
         return new Part();
-    }
-
-    private static boolean counts(ScanAggregate aggregate, @Nullable Object[] row) {
-        return aggregate.place() == ScanAggregate.ROWS || row[aggregate.place()] != null;
     }
 
     /** Aggregates of the rows that were added. Not thread-safe. */
@@ -65,12 +71,7 @@ public final class PartialAggregates {
          */
         public void add(@Nullable Object[] row) {
             for (int i = 0; i < added.length; i++) {
-                int place = aggregates[i].place();
-                Object value = place == ScanAggregate.ROWS ? null : row[place];
-                Decimal decimal = aggregates[i].decimal();
-                added[i] = value == null || decimal == null
-                        ? value
-                        : DecimalTexts.castIfText(value, decimal.precision(), decimal.scale(), rounding);
+                added[i] = sameAs[i] < i ? added[sameAs[i]] : value(aggregates[i], row);
             }
             for (int i = 0; i < added.length; i++) {
                 Object value = added[i];
@@ -81,6 +82,14 @@ public final class PartialAggregates {
                     values[i] = before == null ? value : together(aggregates[i].kind(), before, value);
                 }
             }
+        }
+
+        private @Nullable Object value(ScanAggregate aggregate, @Nullable Object[] row) {
+            Object value = aggregate.place() == ScanAggregate.ROWS ? null : row[aggregate.place()];
+            Decimal decimal = aggregate.decimal();
+            return value == null || decimal == null
+                    ? value
+                    : DecimalTexts.castIfText(value, decimal.precision(), decimal.scale(), rounding);
         }
 
         /** A new array. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sources in their order, of which the next few are started while one is read. Nothing is started ahead before the
- * reader has shown that it wants more than a first screen of rows: calls are a quota, and {@code LIMIT 10} shall cost
+ * reader has shown, or said, that it wants more than a first screen of rows: calls are a quota, and {@code LIMIT 10} shall cost
  * one. Not thread-safe.
  *
  * @param <S> what describes a source
@@ -69,6 +69,11 @@ final class ReadAhead<S, T> implements AutoCloseable {
             startAhead();
         }
         return next;
+    }
+
+    /** Says that the reader wants all rows: the next sources are started when the first one is taken. */
+    void readAll() {
+        rowsRead = ROWS_BEFORE_START;
     }
 
     /** To be called for each row that is read. */

@@ -3,13 +3,14 @@ package io.github.dingtalksql.plan;
 
 import io.github.dingtalksql.plan.ScanColumn.Decimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a scan makes of one of its columns in many rows.
  *
  * @param place of the column among those of the scan, 0-based; {@link #ROWS} to count rows
- * @param decimal what a text in this place is cast to first; null if there are none but of a column of texts
+ * @param decimal what a text in this place is cast to first; null if values are taken as they are
  */
 record ScanAggregate(Kind kind, int place, @Nullable Decimal decimal) {
     static final int ROWS = -1;
@@ -24,6 +25,10 @@ record ScanAggregate(Kind kind, int place, @Nullable Decimal decimal) {
                 ? column
                 : "CAST(" + column + " AS DECIMAL(" + decimal.precision() + ", " + decimal.scale() + "))";
         return kind + "(" + value + ")";
+    }
+
+    boolean isOfSameValue(ScanAggregate other) {
+        return place == other.place && Objects.equals(decimal, other.decimal);
     }
 
     enum Kind {

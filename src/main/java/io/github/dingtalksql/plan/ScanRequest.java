@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ranges bounds by column name, for columns that have any. They only narrow what is read: rows outside them may
  *     still be given
- * @param tests conditions, of which a table may make use if it says that it {@link KeyedTable#takesTests takes} any
+ * @param tests conditions, of which a table may make use if it says that it {@link KeyedTable#takesTests takes} any, and
+ *     must if there are {@code aggregates}
  * @param columns what is wanted, in the order of the rows' values
  * @param aggregates what is wanted of these columns instead of the rows; null if the rows are. Only if the table {@link
  *     KeyedTable#sumsUp sums up}

@@ -6,8 +6,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on one column, or one element of it, that a table may evaluate itself, to make fewer rows: rows that do not pass it need not be
- * given. Those that are given are asked again.
+ * A condition on one column, or one element of it, that a table may evaluate itself, to make fewer rows: rows that do not
+ * pass it need not be given. Those that are given are asked again; but of {@link ScanRequest#aggregates} the table has to
+ * leave them out.
  *
  * @param passes takes a value as {@link ColumnType} describes it, or null
  * @param texts the only values that pass, if they are texts; so they can be looked for in bytes. Else null

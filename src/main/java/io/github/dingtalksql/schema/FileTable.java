@@ -59,7 +59,8 @@ final class FileTable extends KeyedTable {
     @Override
     public RowSource open(ScanRequest request) {
         int visible = visibleColumns().size();
-        // A hidden key is asked for where only the number of rows counts.
+        // A hidden key is asked for where only the number of rows counts, and nothing beside it: the others keep their
+        // places.
         int[] columns = request.columns().stream()
                 .mapToInt(ScanColumn::column)
                 .filter(column -> column < visible)

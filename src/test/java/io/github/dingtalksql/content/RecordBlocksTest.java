@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
@@ -89,8 +90,20 @@ class RecordBlocksTest {
      *
      * @param same whether nothing is asked of the records but how many there are
      * @param refused records of such an offset are not added to others, and rows of their own
+     * @param shortage there is no memory at each call of such a number
      */
-    private record Summing(boolean same, int refused) implements RecordMapper, RecordFold {
+    private record Summing(boolean same, int refused, int shortage, AtomicInteger calls)
+            implements RecordMapper, RecordFold {
+        Summing(boolean same, int refused, int shortage) {
+            this(same, refused, shortage, new AtomicInteger());
+        }
+
+        private void failIfShort() {
+            if (calls.incrementAndGet() % shortage == 0) {
+                throw new OutOfMemoryError("made up");
+            }
+        }
+
         @Override
         public int width() {
             return 2;
@@ -132,12 +145,14 @@ class RecordBlocksTest {
                         throw new IllegalStateException("refused");
                     }
                     count++;
+                    failIfShort();
                     bytes += (Integer) values[0];
                     last = offset;
                 }
 
                 @Override
                 public @Nullable Object[] row() {
+                    failIfShort();
                     return new Object[] {count, bytes, last};
                 }
             };
@@ -277,7 +292,10 @@ class RecordBlocksTest {
             }
             ReadOptions options = options(RecordFormat.CSV, StandardCharsets.UTF_8, random.nextInt(4) > 0);
             int chunk = 1 + random.nextInt(12);
-            Summing summing = new Summing(random.nextInt(3) == 0, random.nextBoolean() ? 97 : Integer.MAX_VALUE);
+            Summing summing = new Summing(
+                    random.nextInt(3) == 0,
+                    random.nextBoolean() ? 97 : Integer.MAX_VALUE,
+                    random.nextInt(4) == 0 ? 3 + random.nextInt(80) : Integer.MAX_VALUE);
             // Nothing is decoded, so that whatever is no text of the charset has no part in it.
             Outcome all = ReadRecord.all(FileContents.open(new FakeRemoteFile(bytes), latin(options)));
             List<ReadRecord> added = all.records().stream()
@@ -436,7 +454,7 @@ class RecordBlocksTest {
         byte[] bytes = "\n".repeat(300_000).getBytes(StandardCharsets.UTF_8);
         FakeRemoteFile file =
                 new FakeRemoteFile(bytes, wanted -> Math.min(wanted, 5000)).with(this::startBeside, AT_ONCE);
-        Summing counting = new Summing(true, Integer.MAX_VALUE);
+        Summing counting = new Summing(true, Integer.MAX_VALUE, Integer.MAX_VALUE);
         assertThat(sums(mapped(file, Options.utf8(RecordFormat.CSV), counting, 50_000), true))
                 .isEqualTo(new Sums(300_000, 300_000, null));
         assertThat(blocks).isPositive();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,36 @@ class AggregatedScansTest {
     void areLeftToThePlanWhereRowsBeforeAFailureAreCounted() {
         assertThat(new FakeDatabase(new SummingTable(lines(), true)).plan("SELECT COUNT(*)" + FROM))
                 .doesNotContain("aggregates=[");
+    }
+
+    /** Whoever aggregates wants all files, so none waits for the rows of another. */
+    @Test
+    void startTheNextFilesAtOnce() {
+        CountDownLatch allOpen = new CountDownLatch(3);
+        FakeFilesTable files = new FakeFilesTable("files", lines("a", "b"), new FanOut(3, false)) {
+            @Override
+            protected boolean sumsUp(int column) {
+                return true;
+            }
+
+            @Override
+            public RowSource open(ScanRequest request) {
+                allOpen.countDown();
+                try {
+                    assertThat(allOpen.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                RowSource rows = super.open(request);
+                List<@Nullable Object[]> ones = new ArrayList<>();
+                while (rows.next()) {
+                    ones.add(Objects.requireNonNull(request.aggregates()).ofOne(rows.row()));
+                }
+                return new Given(ones);
+            }
+        };
+        String sql = "SELECT COUNT(*) FROM files WHERE space_id = '1' AND dentry_id IN ('1', '2', '3')";
+        assertThat(new FakeDatabase(files).rows(sql)).containsExactly("2");
     }
 
     @Test
