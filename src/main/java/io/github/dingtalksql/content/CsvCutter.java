@@ -106,6 +106,10 @@ final class CsvCutter implements RecordCutter {
             known.build(buffer, start, limit);
             found = known.covers(start) ? known.recordEnd(start) : MORE;
         }
+        if (found >= 0 && !known.confirms(buffer, found)) {
+            known.build(buffer, start, limit);
+            found = known.covers(start) ? known.recordEnd(start) : MORE;
+        }
         if (found >= 0) {
             known.enter(start);
             end = found;

@@ -15,7 +15,9 @@ final class CsvIndex {
     private static final int BLOCK_BYTES = 1 << BLOCK_SHIFT;
     private static final int MOST_BLOCKS = RecordBuffer.FIRST_BYTES / BLOCK_BYTES;
     private static final long LINE_FEEDS = ByteScan.repeated('\n');
-    private static final long CARRIAGE_RETURNS = ByteScan.repeated('\r');
+    /** A character that differs from a line feed by no more, in no other bits, is one of 0x08 to 0x0F. */
+    private static final long NEAR_LINE_FEED = ByteScan.HIGH_BITS | ByteScan.repeated('\7');
+
     private static final int NOWHERE = -1;
     private static final int LONGEST_LINE_END = 2;
     private static final int FIRST_ENDS = 1024;
@@ -48,6 +50,9 @@ final class CsvIndex {
     private int blocks;
     private int known;
     private boolean isRegular;
+    /** Whether characters near a line feed are looked at one by one. */
+    private boolean isExact;
+
     private int recordStart = NOWHERE;
     /** Number of the line end of the record that is being read. */
     private int recordNumber;
@@ -69,8 +74,19 @@ final class CsvIndex {
                 && !isLineEnd(dialect.quote());
     }
 
-    private static boolean isLineEnd(char character) {
+    private static boolean isLineEnd(int character) {
         return character == '\n' || character == '\r';
+    }
+
+    /**
+     * Looks at the byte that {@link #recordEnd} gave: if it is a line end, all that is known up to it is right. Instead of two
+     * characters all of the eight near a line feed are looked for, which is faster, and hardly a file has another one of them
+     * outside quotes. If this one has, {@link #build} has to look again, and takes only line ends for line ends from now on.
+     */
+    boolean confirms(byte[] buffer, int found) {
+        boolean isEnd = isLineEnd(buffer[found]);
+        isExact |= !isEnd;
+        return isEnd;
     }
 
     /** The bytes of the buffer are others now, or in another place. */
@@ -102,11 +118,14 @@ final class CsvIndex {
                 int shift = 7 - word;
                 quoteHits |= (hits(low, quotes) & ascii) >>> shift;
                 delimiterHits |= (hits(low, delimiters) & ascii) >>> shift;
-                endHits |= (lineEnds(low) & ascii) >>> shift;
+                endHits |= (NEAR_LINE_FEED - (low ^ LINE_FEEDS) & ascii) >>> shift;
             }
             quoteHits = turned(quoteHits);
             delimiterHits = turned(delimiterHits);
-            endHits = turned(endHits);
+            endHits = turned(endHits) & ~(delimiterHits | quoteHits);
+            if (isExact) {
+                endHits = lineEnds(buffer, at, endHits);
+            }
             long valid = to - at < BLOCK_BYTES ? (1L << to - at) - 1 : -1;
             quoteHits &= valid;
             long within = parity(quoteHits) ^ inQuotes;
@@ -150,8 +169,15 @@ final class CsvIndex {
         return ByteScan.HIGH_BITS - (low ^ repeated);
     }
 
-    private static long lineEnds(long low) {
-        return hits(low, LINE_FEEDS) | hits(low, CARRIAGE_RETURNS);
+    /** Those of the bits that stand for line ends. */
+    private static long lineEnds(byte[] buffer, int at, long bits) {
+        long ends = 0;
+        for (long left = bits; left != 0; left &= left - 1) {
+            if (isLineEnd(buffer[at + Long.numberOfTrailingZeros(left)])) {
+                ends |= Long.lowestOneBit(left);
+            }
+        }
+        return ends;
     }
 
     /** From bit i of byte j to bit j of byte i: so that a block's bits are in the order of its bytes. */

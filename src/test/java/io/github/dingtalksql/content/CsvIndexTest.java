@@ -26,7 +26,10 @@ class CsvIndexTest {
             new String[] {"Q", "D", "\r", "\n", "a", "中"},
             new String[] {"abc", "D", "QxQ", "QQ", "D", "\n", "Qa\nbQ", "12.50", "DQaQQbQD", "\r\n"},
             new String[] {"DQlong text in quotes, with a D and a \n in itQD", "plain text", "D", "\n", "D", "中文字"},
-            new String[] {"D", "\n", "D12345D", "D", "QQQQ", "QaQ", "\nQbQD", "Qc DQD", "Q \n", "\r", "é", "x"});
+            new String[] {"D", "\n", "D12345D", "D", "QQQQ", "QaQ", "\nQbQD", "Qc DQD", "Q \n", "\r", "é", "x"},
+            // The characters near a line feed.
+            new String[] {"\b", "\t", "\u000b", "\f", "\u000e", "\u000f", "\n", "Qa\tbQ", "D", "Q\tQ", "ab", "\t", "\r"
+            });
 
     /** What was found of one record. */
     private record Cut(int start, int end, boolean quoted, List<String> fields, String problem, int problemAt) {}

@@ -281,6 +281,7 @@ class RecordBlocksTest {
         List<String[]> alphabets = List.of(
                 new String[] {"a", "b", ",", "\n", "\"", "中"},
                 new String[] {"a", ",", "\n", "\n", "\"b\"", "\"x,\n\"\"y\"", ",\"é\""},
+                new String[] {"a\t,b\n", "\"x\t\f\",y\n", "\u000b", "\n", ",\b\n"},
                 new String[] {"a,b\n", "\"x,\n\"\"y\",é\n", "\n", "word\n", ",\"q\"\r\n"},
                 new String[] {"a", "bc", ",", "\r\n", "\n", "\"b\r\n\"", "\r"});
         int rows = 0;
