@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many ranges to have in flight, and how long the next one is. Starts with one short range, so that a reader who
- * stops early costs little; grows while the reader waits for bytes and more ranges bring them faster. Used by one thread.
+ * stops early costs little; grows while the reader waits for bytes and more ranges bring them faster, and closes while it
+ * does not wait at all. Used by one thread.
  *
  * <p>Where answers begin late, each step of that growth would cost as much as megabytes: there the first answer tells how
  * many ranges it takes, and ranges become longer, so that less of their time is spent in waiting for the first byte.
@@ -16,7 +17,13 @@ final class TransferWindow {
     static final int FIRST_RANGE = 1 << 17;
     // Less than a tenth of the time spent waiting: the reader is the slow one.
     private static final int WAITING_SHARE = 10;
+    /** Not even a hundredth: fewer ranges would do. */
+    private static final int HARDLY_WAITING = 100;
+
     private static final double WORTHWHILE = 1.1;
+    /** The wait for short ranges does not tell that it takes more ranges than so many. */
+    private static final int MOST_OF_SHORT = 4;
+
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** No reader takes more bytes in a nanosecond. */
     private static final double FASTEST_READER = 1;
@@ -35,6 +42,11 @@ final class TransferWindow {
     private long begun;
     private double best;
     private boolean settled;
+    /** Whether there were more before, which the reader did not need. */
+    private boolean isClosed;
+
+    /** What it is not closed below. */
+    private int least = 2;
 
     TransferWindow(int most, int rangeSize, LongSupplier nanoTime) {
         this(most, rangeSize, rangeSize, FIRST_RANGE, nanoTime);
@@ -98,6 +110,8 @@ final class TransferWindow {
             if (!settled) {
                 grow((double) bytes / elapsed);
             }
+        } else if (waited <= elapsed / HARDLY_WAITING) {
+            close();
         }
         look();
     }
@@ -127,6 +141,9 @@ final class TransferWindow {
     }
 
     private void grow(double rate) {
+        if (size >= MOST_OF_SHORT && bytes < (long) finished * rangeSize) {
+            return;
+        }
         boolean fullRanges = nextRange >= rangeSize;
         if (fullRanges && size > 2 && rate < best * WORTHWHILE) {
             settled = true;
@@ -134,6 +151,19 @@ final class TransferWindow {
         }
         best = Math.max(best, rate);
         size = Math.min(most, size * 2);
+        if (isClosed) {
+            least = size;
+        }
+    }
+
+    /** Fewer ranges bring as much: each takes memory, and a thread. Unless the reader has waited with so few before. */
+    private void close() {
+        if (size / 2 >= least) {
+            size /= 2;
+            settled = false;
+            best = 0;
+            isClosed = true;
+        }
     }
 
     /** A range that was read ahead failed: the server or the network has enough. */

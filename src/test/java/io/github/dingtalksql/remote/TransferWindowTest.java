@@ -57,6 +57,43 @@ class TransferWindowTest {
     }
 
     @Test
+    void closesWhileTheReaderIsTheSlowOne() {
+        growsToTheLimitWhileMoreRangesBringMoreBytes();
+        round(1_000_000, 50_000);
+        assertThat(window.size()).as("it waits a little").isEqualTo(8);
+        round(1_000_000, 1000);
+        assertThat(window.size()).isEqualTo(4);
+        for (int i = 0; i < 5; i++) {
+            round(1_000_000, 0);
+        }
+        assertThat(window.size()).isEqualTo(2);
+    }
+
+    @Test
+    void opensAgainIfTheReaderHasToWaitThenAndStaysOpen() {
+        growsToTheLimitWhileMoreRangesBringMoreBytes();
+        round(1_000_000, 0);
+        assertThat(window.size()).isEqualTo(4);
+        round(1_000_000, 500_000);
+        assertThat(window.size()).isEqualTo(8);
+        for (int i = 0; i < 5; i++) {
+            round(1_000_000, 0);
+        }
+        assertThat(window.size()).isEqualTo(8);
+    }
+
+    @Test
+    void shortRangesDoNotTellThatItTakesMany() {
+        window.goesOn();
+        for (int i = 0; i < 30; i++) {
+            now += 1_000_000;
+            window.begun();
+            window.consumed(FULL / 4, 900_000, null);
+        }
+        assertThat(window.size()).isEqualTo(4);
+    }
+
+    @Test
     void stopsGrowingWhenMoreRangesBringNothing() {
         TransferWindow wide = new TransferWindow(64, FULL, () -> now);
         wide.goesOn();
