@@ -78,30 +78,8 @@ class AggregatedScansTest {
             if (added > 0) {
                 made.add(part.row());
             }
-            return new Given(made);
+            return new FakeFilesTable.ListRows(made);
         }
-    }
-
-    private static final class Given implements RowSource {
-        private final List<@Nullable Object[]> rows;
-        private int next;
-
-        Given(List<@Nullable Object[]> rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public boolean next() {
-            return next++ < rows.size();
-        }
-
-        @Override
-        public @Nullable Object[] row() {
-            return rows.get(next - 1);
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static List<FakeFilesTable.Line> lines(String... contents) {
@@ -192,7 +170,7 @@ class AggregatedScansTest {
                 while (rows.next()) {
                     ones.add(Objects.requireNonNull(request.aggregates()).ofOne(rows.row()));
                 }
-                return new Given(ones);
+                return new FakeFilesTable.ListRows(ones);
             }
         };
         String sql = "SELECT COUNT(*) FROM files WHERE space_id = '1' AND dentry_id IN ('1', '2', '3')";

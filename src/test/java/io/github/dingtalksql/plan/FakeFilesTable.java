@@ -115,7 +115,7 @@ class FakeFilesTable extends KeyedTable {
                 .count();
     }
 
-    private static final class ListRows implements RowSource {
+    static final class ListRows implements RowSource {
         private final List<@Nullable Object[]> rows;
         private int next;
 
